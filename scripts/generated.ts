@@ -1,0 +1,17 @@
+/**
+ * The files that a program writes and the repository keeps, each with the function that writes it.
+ *
+ * `npm run docs` rewrites them; the house test fails while one of them is stale. A new generated file is one
+ * row here and nothing else.
+ */
+
+/** One generated file: where it is, from the root of the repository, and what it should say. */
+export interface Generated {
+  /** The path from the root, with `/`. */
+  readonly path: string;
+  /** The whole text, the same on every machine: no dates, no timings, no absolute paths. */
+  text(): string | Promise<string>;
+}
+
+/** Every generated file of the repository. */
+export const generated: readonly Generated[] = [];

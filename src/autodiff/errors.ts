@@ -1,0 +1,56 @@
+/**
+ * Errors that read `op: expected RULE, got VALUE` and point at the user's own line.
+ *
+ * Next: shape.ts
+ */
+
+/** A shape, an axis or a kind of tensor that an op cannot take. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+}
+
+/** The folder of this library, as stack traces spell it: frames below it are ours, the rest are the user's. */
+const home: string | undefined = (import.meta as { url?: string }).url
+  ?.replace(/^file:\/\//, "")
+  .replace(/autodiff\/[^/]*$/, "");
+
+/**
+ * The error, its stack trace beginning at the first line that is not this library's.
+ * @param error an error that was just made
+ */
+export function atCaller<E extends Error>(error: E): E {
+  const lines = error.stack?.split("\n");
+  if (lines === undefined || home === undefined) return error;
+  const theirs = lines.filter((line) => !line.includes(home));
+  if (theirs.some((line) => /^\s+at |@/.test(line))) error.stack = theirs.join("\n");
+  return error;
+}
+
+/** `op: expected RULE, got VALUE[; FIX]`, the one form in which this library complains. */
+export function complaint(op: string, rule: string, got: string, fix?: string): string {
+  return `${op}: expected ${rule}, got ${got}${fix === undefined ? "" : `; ${fix}`}`;
+}
+
+/** A ShapeError at the user's own line. */
+export function shapeError(op: string, rule: string, got: string, fix?: string): ShapeError {
+  return atCaller(new ShapeError(complaint(op, rule, got, fix)));
+}
+
+/** A RangeError at the user's own line: an index or a number outside what the op takes. */
+export function rangeError(op: string, rule: string, got: string, fix?: string): RangeError {
+  return atCaller(new RangeError(complaint(op, rule, got, fix)));
+}
+
+/** A TypeError at the user's own line: an argument that is not of the kind the op takes. */
+export function typeError(op: string, rule: string, got: string, fix?: string): TypeError {
+  return atCaller(new TypeError(complaint(op, rule, got, fix)));
+}
+
+/** How an error names a value that should not be there: short, and never an object dumped whole. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object") return `a ${value.constructor?.name ?? "object"}`;
+  if (typeof value === "function") return "a function";
+  return typeof value === "string" ? `"${value}"` : String(value);
+}

@@ -1,0 +1,110 @@
+/**
+ * Reverse mode as a graph → graph transform, written in the same ops: so derivatives of any order exist.
+ *
+ * Next: with-vjp.ts
+ */
+import { describe, shapeError, typeError } from "./errors.ts";
+import { rowOf } from "./ops/table.ts";
+import { dependents, topological } from "./order.ts";
+import { show } from "./shape.ts";
+import { Tensor } from "./tensor/tensor.ts";
+import { leaves, mapTree, type Tree } from "./tree.ts";
+
+/**
+ * The cotangents of `sources`, from the cotangent of y.
+ *
+ * A cotangent that arrives by several paths is added in reverse topological order of its users.
+ * @param y       any tensor
+ * @param ct      its cotangent, of its shape
+ * @param sources nodes that y may depend on
+ */
+export function backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Tensor[] {
+  const order = topological([y]);
+  const active = dependents(order, sources);
+  const cotangents = new Map<Tensor, Tensor>([[y, ct]]);
+  for (let i = order.length - 1; i >= 0; i--) {
+    const node = order[i]!;
+    const arrived = cotangents.get(node);
+    if (arrived === undefined || !active.has(node)) continue;
+    const sent = rowOf(node.op).vjp(arrived, node, node.inputs, node.attrs);
+    node.inputs.forEach((x, k) => {
+      const part = sent[k];
+      if (!part || !active.has(x)) return;
+      const sum = cotangents.get(x);
+      cotangents.set(x, sum === undefined ? part : sum.add(part));
+    });
+  }
+  return sources.map((source) => cotangents.get(source) ?? source.like(0));
+}
+
+/**
+ * (f(x, …), ∇ₓ f(x, …)): the value and the gradient in the first argument, as graphs that share their nodes.
+ * @param f a scalar function of a tree of real tensors, and of anything else
+ * @throws ShapeError unless f gives a scalar
+ */
+export function valueAndGrad<X extends Tree, Rest extends readonly unknown[]>(
+  f: (x: X, ...rest: Rest) => Tensor,
+): (x: X, ...rest: Rest) => [value: Tensor, gradient: X] {
+  return (x, ...rest) => {
+    const variables = fresh("grad", x);
+    const y: unknown = f(variables, ...rest);
+    if (!(y instanceof Tensor)) {
+      throw typeError("grad", "a function that returns a tensor", describe(y));
+    }
+    if (y.rank !== 0) {
+      throw shapeError(
+        "grad",
+        "a scalar (shape [])",
+        `shape ${show(y.shape)}`,
+        "sum it, or use jacobian",
+      );
+    }
+    const gradients = backward(y, y.like(1), leaves("grad", variables));
+    return [y, mapTree(variables, (_, i) => gradients[i]!)];
+  };
+}
+
+/**
+ * ∇ₓ f(x, …), a tree of the form of x.
+ * @param f a scalar function of a tree of real tensors, and of anything else
+ * @throws ShapeError unless f gives a scalar
+ */
+export function grad<X extends Tree, Rest extends readonly unknown[]>(
+  f: (x: X, ...rest: Rest) => Tensor,
+): (x: X, ...rest: Rest) => X {
+  const both = valueAndGrad(f);
+  return (x, ...rest) => both(x, ...rest)[1];
+}
+
+/**
+ * (f(x), ct ↦ (∂f/∂x)ᵀ ct)
+ * @param f a function from a tree of real tensors to a tensor
+ */
+export function vjp<X extends Tree>(f: (x: X) => Tensor, x: X): [Tensor, (ct: Tensor) => X] {
+  const variables = fresh("vjp", x);
+  const y = f(variables);
+  return [
+    y,
+    (ct) => {
+      const cotangents = backward(y, ct, leaves("vjp", variables));
+      return mapTree(variables, (_, i) => cotangents[i]!);
+    },
+  ];
+}
+
+/**
+ * Fresh nodes around the tensors of a tree, to differentiate with respect to: so a closure over one of the tensors
+ * themselves is constant.
+ * @throws TypeError if one is an index tensor
+ */
+function fresh<X extends Tree>(op: string, tree: X): X {
+  if (leaves(op, tree).some((x) => x.kind === "index")) {
+    throw typeError(
+      op,
+      "real tensors",
+      "an index tensor",
+      "it has no derivative; pass it as another argument",
+    );
+  }
+  return mapTree(tree, (x) => Tensor.node("variable", [x], {}));
+}

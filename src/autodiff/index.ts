@@ -1,0 +1,38 @@
+/**
+ * The engine, in reading order: tensors, gradients, what a graph is worth and what it costs.
+ */
+
+export { activationBytes, flops } from "./cost.ts";
+export { ShapeError } from "./errors.ts";
+export { evaluate } from "./evaluate.ts";
+export type { Field, FunctionName, Machine } from "./field.ts";
+export { bounded } from "./fields/bounded.ts";
+export { degrees } from "./fields/degree.ts";
+export { dual } from "./fields/dual.ts";
+export { f32 } from "./fields/f32.ts";
+export { f64 } from "./fields/f64.ts";
+export { prime } from "./fields/prime.ts";
+export { rational } from "./fields/rational.ts";
+export { grad, valueAndGrad, vjp } from "./grad.ts";
+export { interpret } from "./interpret.ts";
+export type { Attributes, OpName } from "./ops/names.ts";
+export { print } from "./print.ts";
+export type { Shape } from "./shape.ts";
+export {
+  concat,
+  eye,
+  full,
+  input,
+  oneHot,
+  ones,
+  stack,
+  tensor,
+  where,
+  zeros,
+} from "./tensor/create.ts";
+export type { Range } from "./tensor/movement.ts";
+export type { Kind } from "./tensor/node.ts";
+export type { ReduceOptions } from "./tensor/reductions.ts";
+export { type Nested, Tensor } from "./tensor/tensor.ts";
+export type { Tree } from "./tree.ts";
+export { type Chi, couple, stopGradient, withVjp } from "./with-vjp.ts";

@@ -1,0 +1,51 @@
+/**
+ * Leaves, contractions, and ops whose value is one of their inputs.
+ *
+ * Next: table.ts
+ */
+import type { Attributes } from "../../ops/names.ts";
+import { recall } from "../../recall.ts";
+import { ruleOf } from "../../rule.ts";
+import type { Lowering } from "./lowering.ts";
+
+/** The numbers a leaf holds, each as an element of the field. */
+export const data: Lowering = ({ F, node }) => Array.from(recall(node)!, (x) => F.of(x));
+
+/** One number, repeated. */
+export const full: Lowering = ({ F, node }) => {
+  const { value } = node.attrs as Attributes["full"];
+  return Array.from({ length: node.size }, () => F.of(value));
+};
+
+/** What the leaf is bound to. */
+export const input: Lowering = ({ node, bind }) => bind(node);
+
+/** The same value. */
+export const variable: Lowering = ({ ins: [x] }) => x!;
+
+/** The value of the second input; its tangent is the transpose of the rule, at the tangent of the first. */
+export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) => {
+  if (!F.differential) return y!;
+  const { transpose } = ruleOf(node);
+  if (transpose === null) {
+    const { label } = node.attrs as Attributes["withVjp"];
+    throw new TypeError(
+      `jvp: expected a ${label} rule that is linear in its cotangent, got another`,
+    );
+  }
+  const tangents = Array.from(x!, (element) => F.tangent(element));
+  const t = run(transpose, [tangents, ...captured]);
+  return Array.from(y!, (element, i) => F.retangent(element, t[i]!));
+};
+
+/** acc = 0, then acc = acc + aₖ · bₖ for k = 0, 1, …: no split, no fused multiply–add. */
+export const matmul: Lowering = ({ F, node, ins: [a, b] }) => {
+  const [n, m] = node.shape as [number, number];
+  const k = node.inputs[0]!.shape[1]!;
+  return Array.from({ length: n * m }, (_, at) => {
+    const [i, j] = [Math.floor(at / m), at % m];
+    let acc = F.of(0);
+    for (let l = 0; l < k; l++) acc = F.add(acc, F.mul(a![i * k + l]!, b![l * m + j]!));
+    return acc;
+  });
+};

@@ -1,0 +1,43 @@
+/**
+ * The generic lowering of every op. A missing entry is a compile error that names the op.
+ *
+ * Next: ../../interpret.ts
+ */
+import type { OpName } from "../../ops/names.ts";
+import type { Lowering } from "./lowering.ts";
+import * as meta from "./meta.ts";
+import * as move from "./move.ts";
+import * as pointwise from "./pointwise.ts";
+import { max, sum } from "./reduce.ts";
+
+/** How each op computes, over any field. */
+export const generic: Readonly<Record<OpName, Lowering>> = {
+  data: meta.data,
+  full: meta.full,
+  input: meta.input,
+  add: pointwise.add,
+  sub: pointwise.sub,
+  mul: pointwise.mul,
+  div: pointwise.div,
+  neg: pointwise.neg,
+  function: pointwise.fn,
+  gate: pointwise.gate,
+  equal: pointwise.equal,
+  mask: pointwise.mask,
+  sum,
+  max,
+  reshape: move.reshape,
+  transpose: move.transpose,
+  broadcast: move.broadcast,
+  slice: move.slice,
+  pad: move.pad,
+  concat: move.concat,
+  take: move.take,
+  scatterAdd: move.scatterAdd,
+  permute: move.permute,
+  oneHot: move.oneHot,
+  matmul: meta.matmul,
+  variable: meta.variable,
+  stopGradient: pointwise.stopGradient,
+  withVjp: meta.withVjp,
+};

@@ -1,0 +1,48 @@
+/**
+ * Leaves, and the ops whose value is one of their inputs: only their derivative is special.
+ *
+ * Next: table.ts
+ */
+import { instantiate, ruleOf } from "../rule.ts";
+import type { Attributes, None } from "./names.ts";
+import type { Row } from "./row.ts";
+
+/** A leaf that holds numbers. */
+export const data: Row<Attributes["data"]> = leaf();
+
+/** A leaf filled with one number. */
+export const full: Row<Attributes["full"]> = leaf();
+
+/** A free leaf: its value is given when the graph is interpreted. */
+export const input: Row<Attributes["input"]> = leaf();
+
+/** The identity: the fresh node that `grad` differentiates with respect to. */
+export const variable: Row<None> = {
+  family: "meta",
+  shape: ([x]) => x!.shape,
+  vjp: (ct) => [ct],
+};
+
+/** The identity forwards, 0 backwards: `couple` with χ = 0. */
+export const stopGradient: Row<None> = {
+  family: "meta",
+  shape: ([x]) => x!.shape,
+  vjp: () => [null],
+};
+
+/**
+ * Inputs [x, y, …captured]. The value is y; the cotangent of x is rule(ct);
+ * none flows to y or to what the rule captured.
+ */
+export const withVjp: Row<Attributes["withVjp"]> = {
+  family: "meta",
+  shape: ([, y]) => y!.shape,
+  vjp(ct, y, [, value, ...captured]) {
+    const { body } = ruleOf(y);
+    return [instantiate(body, [ct, ...captured]), ...[value, ...captured].map(() => null)];
+  },
+};
+
+function leaf<A extends { readonly shape: readonly number[] }>(): Row<A> {
+  return { family: "leaf", shape: (_inputs, { shape }) => shape, vjp: () => [] };
+}

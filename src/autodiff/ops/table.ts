@@ -1,0 +1,49 @@
+/**
+ * The op table: one row per op. A missing row is a compile error that names the op.
+ *
+ * Next: ../tensor/node.ts
+ */
+import { matmul } from "./linear.ts";
+import { data, full, input, stopGradient, variable, withVjp } from "./meta.ts";
+import * as move from "./move.ts";
+import type { Attributes, OpName } from "./names.ts";
+import * as pointwise from "./pointwise.ts";
+import { max, sum } from "./reduce.ts";
+import type { Row } from "./row.ts";
+
+/** Every op, with the attributes it takes. */
+export const table: { readonly [Op in OpName]: Row<Attributes[Op]> } = {
+  data,
+  full,
+  input,
+  add: pointwise.add,
+  sub: pointwise.sub,
+  mul: pointwise.mul,
+  div: pointwise.div,
+  neg: pointwise.neg,
+  function: pointwise.fn,
+  gate: pointwise.gate,
+  equal: pointwise.equal,
+  mask: pointwise.mask,
+  sum,
+  max,
+  reshape: move.reshape,
+  transpose: move.transpose,
+  broadcast: move.broadcast,
+  slice: move.slice,
+  pad: move.pad,
+  concat: move.concat,
+  take: move.take,
+  scatterAdd: move.scatterAdd,
+  permute: move.permute,
+  oneHot: move.oneHot,
+  matmul,
+  variable,
+  stopGradient,
+  withVjp,
+};
+
+/** The row of an op, for code that treats every op alike: attributes are then opaque. */
+export function rowOf(op: OpName): Row<Attributes[OpName]> {
+  return table[op] as Row<Attributes[OpName]>;
+}

@@ -1,0 +1,53 @@
+/**
+ * A graph as text, one node a line, inputs before users.
+ *
+ * Next: cost.ts
+ */
+import type { Attributes } from "./ops/names.ts";
+import { topological } from "./order.ts";
+import { recall } from "./recall.ts";
+import { show } from "./shape.ts";
+import type { Tensor } from "./tensor/tensor.ts";
+import { leaves, type Tree } from "./tree.ts";
+
+/**
+ * The graph of a tree of tensors, for people:
+ *
+ *     %0 = input "x" [3, 2]
+ *     %1 = tanh %0 [3, 2]
+ *     return %1
+ */
+export function print(tree: Tree): string {
+  const roots = leaves("print", tree);
+  const names = new Map<Tensor, string>();
+  const lines = topological(roots).map((node, i) => {
+    names.set(node, `%${i}`);
+    const inputs = node.inputs.map((x) => names.get(x)!);
+    const words = [title(node), ...inputs, details(node), show(node.shape)];
+    return `%${i} = ${words.filter((word) => word !== "").join(" ")}`;
+  });
+  return [...lines, `return ${roots.map((root) => names.get(root)!).join(", ")}`].join("\n");
+}
+
+/** How a node is called: a function by its own name, a leaf by what it is. */
+export function title(node: Tensor): string {
+  if (node.op === "function") return (node.attrs as Attributes["function"]).name;
+  if (node.op === "withVjp") return (node.attrs as Attributes["withVjp"]).label;
+  if (node.op === "input") return `input "${(node.attrs as Attributes["input"]).name}"`;
+  return node.op;
+}
+
+/** The attributes that neither the name nor the shape tells. */
+function details(node: Tensor): string {
+  if (node.op === "data") return values(node);
+  return Object.entries(node.attrs)
+    .filter(
+      ([key, value]) => key !== "shape" && key !== "name" && key !== "label" && value !== null,
+    )
+    .map(([key, value]) => `${key}=${Array.isArray(value) ? show(value) : value}`)
+    .join(" ");
+}
+
+function values(node: Tensor): string {
+  return show(Array.from(recall(node)!));
+}

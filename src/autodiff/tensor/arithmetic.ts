@@ -1,0 +1,86 @@
+/**
+ * The four operations and comparisons, with broadcasting as an explicit node.
+ *
+ * Next: functions.ts
+ */
+import type { OpName } from "../ops/names.ts";
+import { broadcastShapes, sameShape } from "../shape.ts";
+import { Node } from "./node.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** Ops of two operands. */
+type Binary = Extract<OpName, "add" | "sub" | "mul" | "div" | "equal">;
+
+/** a + b, a − b, a · b, a / b and what is written with them. Operands broadcast as in NumPy. */
+export abstract class Arithmetic extends Node {
+  /** A constant of this tensor's shape, every element the given number. */
+  like(value: number): Tensor {
+    const written = Number.isInteger(value) ? value : Math.fround(value);
+    return this.create("full", [], { shape: this.shape, value: written }, null);
+  }
+
+  /** a + b. @throws ShapeError unless the shapes broadcast */
+  add(other: Tensor | number): Tensor {
+    return this.#binary("add", other);
+  }
+
+  /** a − b. @throws ShapeError unless the shapes broadcast */
+  sub(other: Tensor | number): Tensor {
+    return this.#binary("sub", other);
+  }
+
+  /** a · b, element by element. @throws ShapeError unless the shapes broadcast */
+  mul(other: Tensor | number): Tensor {
+    return this.#binary("mul", other);
+  }
+
+  /** a / b. A cotangent of 0 stays 0 where b is 0. @throws ShapeError unless the shapes broadcast */
+  div(other: Tensor | number): Tensor {
+    return this.#binary("div", other);
+  }
+
+  /** −a */
+  neg(): Tensor {
+    return this.apply("neg", [], {});
+  }
+
+  /** a² */
+  square(): Tensor {
+    return this.mul(this.self);
+  }
+
+  /** 1 where a = b, else 0; derivative 0. @throws ShapeError unless the shapes broadcast */
+  equal(other: Tensor | number): Tensor {
+    return this.#binary("equal", other);
+  }
+
+  /** 1 where a > b, else 0; derivative 0. @throws ShapeError unless the shapes broadcast */
+  greater(other: Tensor | number): Tensor {
+    const difference = this.sub(other);
+    return difference.gate(difference.like(1), difference.like(0));
+  }
+
+  /** 1 where a < b, else 0; derivative 0. @throws ShapeError unless the shapes broadcast */
+  less(other: Tensor | number): Tensor {
+    const difference = this.sub(other).neg();
+    return difference.gate(difference.like(1), difference.like(0));
+  }
+
+  /** a where this > 0, else b; all of one shape. `where(c, a, b)` is the form that broadcasts. */
+  gate(a: Tensor, b: Tensor): Tensor {
+    return this.apply("gate", [a, b], {});
+  }
+
+  /** 0 where this is 0 and v is not finite, else w: the zero-cotangent law of singular functions. */
+  mask(v: Tensor, w: Tensor): Tensor {
+    return this.apply("mask", [v, w], {});
+  }
+
+  #binary(op: Binary, other: Tensor | number): Tensor {
+    if (typeof other === "number") return this.apply(op, [this.like(other)], {});
+    if (sameShape(this.shape, other.shape)) return this.apply(op, [other], {});
+    const shape = broadcastShapes(op, this.shape, other.shape);
+    const [a, b] = [this.self.broadcastTo(shape), other.broadcastTo(shape)];
+    return this.create(op, [a, b], {}, null);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The transpose of a closed graph that is a linear map: what turns a VJP rule into a tangent.
+ *
+ * Next: with-vjp.ts
+ */
+import { backward } from "./grad.ts";
+import type { Attributes } from "./ops/names.ts";
+import { dependents, topological } from "./order.ts";
+import { type Closed, rebuilt } from "./rule.ts";
+import { input } from "./tensor/create.ts";
+import type { Tensor } from "./tensor/tensor.ts";
+
+/** The transpose in the first parameter, a closed map too; null unless the map is linear in that parameter. */
+export function transpose({ parameters: [ct, ...captured], result }: Closed): Closed | null {
+  const plain = erase(result);
+  if (!isLinear(plain, ct!)) return null;
+  const tangent = input("tangent", result.shape);
+  const [sent] = backward(plain, tangent, [ct!]);
+  return { parameters: [tangent, ...captured], result: sent! };
+}
+
+/**
+ * The same function without the ops that are identities forwards: stopGradient, withVjp, couple, variable.
+ * Only after all differentiation is done, for they are what a derivative looks at.
+ */
+export function erase(root: Tensor): Tensor {
+  const values = new Map<Tensor, Tensor>();
+  for (const node of topological([root])) {
+    const inputs = node.inputs.map((x) => values.get(x)!);
+    if (node.op === "withVjp") values.set(node, inputs[1]!);
+    else if (node.op === "stopGradient" || node.op === "variable") values.set(node, inputs[0]!);
+    else values.set(node, rebuilt(node, inputs));
+  }
+  return values.get(root)!;
+}
+
+/** Whether the graph is linear in the leaf: every node on the way is a linear op of what depends on it. */
+function isLinear(result: Tensor, leaf: Tensor): boolean {
+  const order = topological([result]);
+  const inside = dependents(order, [leaf]);
+  const linear = (x: Tensor): boolean => inside.has(x) || isZero(x);
+  const fixed = (x: Tensor): boolean => !inside.has(x);
+  const linearOp = ({ op, inputs }: Tensor): boolean => {
+    const [a, b, c] = inputs;
+    switch (op) {
+      case "add":
+      case "sub":
+      case "concat":
+        return inputs.every(linear);
+      case "mul":
+      case "matmul":
+        return fixed(a!) || fixed(b!);
+      case "div":
+        return fixed(b!);
+      case "gate":
+        return fixed(a!) && linear(b!) && linear(c!);
+      case "mask":
+        return fixed(a!) && fixed(b!);
+      case "function":
+      case "equal":
+      case "max":
+      case "oneHot":
+        return false;
+      default:
+        return true;
+    }
+  };
+  return linear(result) && order.every((node) => fixed(node) || node === leaf || linearOp(node));
+}
+
+function isZero(x: Tensor): boolean {
+  return x.op === "full" && (x.attrs as Attributes["full"]).value === 0;
+}

@@ -1,0 +1,45 @@
+/**
+ * Trees: nested arrays and objects of tensors, what transforms take and return.
+ *
+ * Next: grad.ts
+ */
+import { describe, typeError } from "./errors.ts";
+import { Tensor } from "./tensor/tensor.ts";
+
+/** A tensor, or nested arrays and objects of tensors. */
+export type Tree = Tensor | readonly Tree[] | { readonly [key: string]: Tree };
+
+/**
+ * The tensors of a tree, depth first, in the order of its keys.
+ * @throws TypeError naming the place that holds something else
+ */
+export function leaves(op: string, tree: Tree, place = ""): Tensor[] {
+  if (tree instanceof Tensor) return [tree];
+  if (typeof tree !== "object" || tree === null) {
+    throw typeError(
+      op,
+      "a tree (nested arrays and objects) of tensors",
+      describe(tree) + at(place),
+    );
+  }
+  return Object.entries(tree).flatMap(([key, branch]) => leaves(op, branch, `${place}.${key}`));
+}
+
+/** A tree of the same form with each tensor replaced by f(tensor, index), counted depth first. */
+export function mapTree<T extends Tree>(tree: T, f: (x: Tensor, index: number) => Tensor): T {
+  let index = 0;
+  const walk = (branch: Tree): Tree => {
+    if (branch instanceof Tensor) return f(branch, index++);
+    if (isList(branch)) return branch.map(walk);
+    return Object.fromEntries(Object.entries(branch).map(([key, value]) => [key, walk(value)]));
+  };
+  return walk(tree) as T;
+}
+
+function isList(branch: Tree): branch is readonly Tree[] {
+  return Array.isArray(branch);
+}
+
+function at(place: string): string {
+  return place === "" ? "" : ` at ${place}`;
+}
