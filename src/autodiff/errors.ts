@@ -14,14 +14,23 @@ const home: string | undefined = (import.meta as { url?: string }).url
   ?.replace(/^file:\/\//, "")
   .replace(/autodiff\/[^/]*$/, "");
 
+/** A frame of the runtime itself, such as `at Array.map (<anonymous>)`: nobody's line. */
+const NATIVE = /\(<anonymous>\)$|^\s+at <anonymous>$/;
+
 /**
- * The error, its stack trace beginning at the first line that is not this library's.
- * @param error an error that was just made
+ * A new error, its stack trace beginning at the first line that is not this library's.
+ * @param Kind    the class of the error
+ * @param message what it says
  */
-export function atCaller<E extends Error>(error: E): E {
+function atCaller<E extends Error>(Kind: new (message: string) => E, message: string): E {
+  // Ten frames, what V8 records, may all be ours: a tree four deep is walked with twelve.
+  const recorded = (Error as { stackTraceLimit?: number }).stackTraceLimit;
+  Reflect.set(Error, "stackTraceLimit", 100);
+  const error = new Kind(message);
+  Reflect.set(Error, "stackTraceLimit", recorded);
   const lines = error.stack?.split("\n");
   if (lines === undefined || home === undefined) return error;
-  const theirs = lines.filter((line) => !line.includes(home));
+  const theirs = lines.filter((line) => !line.includes(home) && !NATIVE.test(line));
   if (theirs.some((line) => /^\s+at |@/.test(line))) error.stack = theirs.join("\n");
   return error;
 }
@@ -33,17 +42,17 @@ export function complaint(op: string, rule: string, got: string, fix?: string): 
 
 /** A ShapeError at the user's own line. */
 export function shapeError(op: string, rule: string, got: string, fix?: string): ShapeError {
-  return atCaller(new ShapeError(complaint(op, rule, got, fix)));
+  return atCaller(ShapeError, complaint(op, rule, got, fix));
 }
 
 /** A RangeError at the user's own line: an index or a number outside what the op takes. */
 export function rangeError(op: string, rule: string, got: string, fix?: string): RangeError {
-  return atCaller(new RangeError(complaint(op, rule, got, fix)));
+  return atCaller(RangeError, complaint(op, rule, got, fix));
 }
 
 /** A TypeError at the user's own line: an argument that is not of the kind the op takes. */
 export function typeError(op: string, rule: string, got: string, fix?: string): TypeError {
-  return atCaller(new TypeError(complaint(op, rule, got, fix)));
+  return atCaller(TypeError, complaint(op, rule, got, fix));
 }
 
 /** How an error names a value that should not be there: short, and never an object dumped whole. */

@@ -3,8 +3,8 @@
  *
  * `Math.exp` may differ between two browsers; these cannot, because +, −, ×, ÷ and √ of floats are
  * correctly rounded everywhere. Each reduces its argument exactly, evaluates a short polynomial
- * (the coefficients of Moshier's Cephes, single precision) and scales by a power of two.
- * Worst errors over all 2³² floats, in units of the last place: exp 0.00, log 0.00, tanh 0.00.
+ * and scales by a power of two.
+ * Worst errors in units of the last place, over all 2³² floats: exp 0.99, log 0.83, tanh 1.46.
  *
  * Next: draws.ts
  */
@@ -15,24 +15,27 @@ const ROUNDER = 12582912;
 /** ln 2 in two parts: n·LN2_HI is exact for |n| ≤ 2¹⁵, as 0.693359375 = 355/512 has 9 bits. */
 const LN2_HI = 0.693359375;
 const LN2_LO = -2.1219444e-4;
-const LOG2_E = 1.44269504;
+/** ln 2 in one part: enough for tanh, where e²ˣ is the less important the larger n is. */
+const LN2 = 0.693147182;
+const LOG2_E = Math.LOG2E;
 const SQRT_2 = 1.41421354;
 const SMALLEST_NORMAL = 1.17549435e-38;
 const LARGEST = 3.40282347e38;
 
-// (eˣ − 1 − x) / x² on |x| ≤ ½ ln 2, highest power first.
-const EXP = [1.98756915e-4, 1.39819995e-3, 8.33345191e-3, 4.16657959e-2, 0.166666657, 0.5];
-// (log(1 + x) − x + ½x²) / x³ on √½ ≤ 1 + x ≤ √2.
+// (eˣ − 1 − x) / x² on |x| ≤ ½ ln 2, highest power first: minimax, relative error 2⁻²⁸.
+const EXP = [1.38142216e-3, 8.36889911e-3, 4.16684039e-2, 0.166665196, 0.49999994];
+// (log(1 + x) − x + ½x²) / x³ on √½ ≤ 1 + x ≤ √2: Moshier's Cephes, logf.
 const LOG = [
   7.03768358e-2, -0.115146101, 0.116769987, -0.12420141, 0.142493233, -0.166680574, 0.200007141,
   -0.24999994, 0.333333313,
 ];
-// (tanh x − x) / x³ as a polynomial in x², on |x| < 0.625.
-const TANH = [-5.70498872e-3, 2.06390888e-2, -5.37397155e-2, 0.133314422, -0.333332819];
+// (tanh x − x) / x³ as a polynomial in x², on |x| < 0.55. With 0.625, one term more and two parts of
+// ln 2 the worst error is 1.30 units instead of 1.46, for 10 % more time.
+const TANH = [1.6437579e-2, -5.2671812e-2, 0.13320725, -0.33332947];
 
 /**
  * eˣ, and exactly 1 at ±0, +∞ above 88.72, 0 below −103.98, subnormal in between.
- * @source Cephes, expf
+ * @source the reduction of Moshier's Cephes, expf; the polynomial is our own, one degree lower
  */
 export function exp<T>(M: Machine<T>, x: T): T {
   // Beyond these bounds the result is 0 or ∞; they keep n within −150 … 128.
@@ -41,7 +44,8 @@ export function exp<T>(M: Machine<T>, x: T): T {
   const n = round(M, M.mul(t, M.of(LOG2_E)));
   // In two steps, as 2ⁿ itself may be out of range; only the second one can round.
   const half = round(M, M.mul(n, M.of(0.5)));
-  const scaled = M.mul(expNear(M, t, n), M.exp2i(half));
+  const r = M.sub(M.sub(t, M.mul(n, M.of(LN2_HI))), M.mul(n, M.of(LN2_LO)));
+  const scaled = M.mul(expNear(M, r), M.exp2i(half));
   return M.mul(scaled, M.exp2i(M.sub(n, half)));
 }
 
@@ -67,9 +71,9 @@ export function log<T>(M: Machine<T>, x: T): T {
 /**
  * tanh x, odd to the bit, monotone, and exactly ±1 from |x| = 9.02 on.
  *
- * Below 0.625 a polynomial, else 1 − 2/(e²ˣ + 1). (A rational function is twice as fast, but has
+ * Below 0.55 a polynomial, else 1 − 2/(e²ˣ + 1). (A rational function is twice as fast, but has
  * 62 thousand downward steps in a million samples.)
- * @source Cephes, tanhf
+ * @source the two branches of Cephes, tanhf; the polynomials are our own
  */
 export function tanh<T>(M: Machine<T>, x: T): T {
   const a = M.abs(x);
@@ -78,10 +82,11 @@ export function tanh<T>(M: Machine<T>, x: T): T {
   const t = M.lt(M.of(10), a, M.of(10), a);
   const twice = M.add(t, t);
   const n = round(M, M.mul(twice, M.of(LOG2_E)));
-  const power = M.mul(expNear(M, twice, n), M.exp2i(n));
+  const r = M.sub(twice, M.mul(n, M.of(LN2)));
+  const power = M.mul(expNear(M, r), M.exp2i(n));
   const one = M.of(1);
   const large = M.sub(one, M.div(M.of(2), M.add(power, one)));
-  return M.copysign(M.lt(a, M.of(0.625), small, large), x);
+  return M.copysign(M.lt(a, M.of(0.55), small, large), x);
 }
 
 /** c₀xᵏ + c₁xᵏ⁻¹ + … + cₖ, by Horner's rule. */
@@ -98,9 +103,8 @@ function round<T>(M: Machine<T>, x: T): T {
   return M.sub(M.add(x, M.of(ROUNDER)), M.of(ROUNDER));
 }
 
-/** e^(x − n·ln 2), for n the integer nearest to x·log₂e. */
-function expNear<T>(M: Machine<T>, x: T, n: T): T {
-  const r = M.sub(M.sub(x, M.mul(n, M.of(LN2_HI))), M.mul(n, M.of(LN2_LO)));
+/** eʳ for |r| ≤ ½ ln 2. */
+function expNear<T>(M: Machine<T>, r: T): T {
   const tail = M.mul(M.mul(r, r), horner(M, r, EXP));
   return M.add(M.add(tail, r), M.of(1));
 }

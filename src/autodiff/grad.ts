@@ -6,7 +6,7 @@
 import { describe, shapeError, typeError } from "./errors.ts";
 import { rowOf } from "./ops/table.ts";
 import { dependents, topological } from "./order.ts";
-import { show } from "./shape.ts";
+import { sameShape, show } from "./shape.ts";
 import { Tensor } from "./tensor/tensor.ts";
 import { leaves, mapTree, type Tree } from "./tree.ts";
 
@@ -79,6 +79,7 @@ export function grad<X extends Tree, Rest extends readonly unknown[]>(
 /**
  * (f(x), ct ↦ (∂f/∂x)ᵀ ct)
  * @param f a function from a tree of real tensors to a tensor
+ * @throws ShapeError unless ct has the shape of f(x)
  */
 export function vjp<X extends Tree>(f: (x: X) => Tensor, x: X): [Tensor, (ct: Tensor) => X] {
   const variables = fresh("vjp", x);
@@ -86,6 +87,9 @@ export function vjp<X extends Tree>(f: (x: X) => Tensor, x: X): [Tensor, (ct: Te
   return [
     y,
     (ct) => {
+      if (!sameShape(ct.shape, y.shape)) {
+        throw shapeError("vjp", `a cotangent of shape ${show(y.shape)}`, `shape ${show(ct.shape)}`);
+      }
       const cotangents = backward(y, ct, leaves("vjp", variables));
       return mapTree(variables, (_, i) => cotangents[i]!);
     },

@@ -17,6 +17,7 @@ export { grad, valueAndGrad, vjp } from "./grad.ts";
 export { interpret } from "./interpret.ts";
 export type { Attributes, OpName } from "./ops/names.ts";
 export { print } from "./print.ts";
+export { integers, key, normal, permutation, split, uniform } from "./random.ts";
 export type { Shape } from "./shape.ts";
 export {
   concat,

@@ -38,9 +38,9 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((n, axis) => n === b[axis]);
 }
 
-/** The shape itself, if it is one. @throws ShapeError unless every length is a whole number ≥ 0 */
+/** A copy of the shape, if it is one: a node keeps no list that its caller may change. @throws ShapeError unless every length is a whole number ≥ 0 */
 export function checkShape(op: string, shape: Shape): Shape {
-  if (shape.every((n) => Number.isInteger(n) && n >= 0)) return shape;
+  if (shape.every((n) => Number.isInteger(n) && n >= 0)) return [...shape];
   throw shapeError(op, "a shape of whole numbers ≥ 0", show(shape));
 }
 

@@ -10,7 +10,6 @@
  * Next: random.ts
  */
 
-const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const PARITY = 0x1bd11bda;
 
 /**
@@ -31,20 +30,34 @@ export function threefry(
   out: Uint32Array,
   at: number,
 ): void {
-  const key2 = PARITY ^ key0 ^ key1;
-  const keys = [key0, key1, key2];
-  let a = (counter0 + key0) | 0;
-  let b = (counter1 + key1) | 0;
+  // The key schedule: three words that change places. (An array of them would be allocated.)
+  let last = key0 | 0;
+  let now = key1 | 0;
+  let next = PARITY ^ last ^ now;
+  let a = (counter0 + last) | 0;
+  let b = (counter1 + now) | 0;
   for (let block = 1; block <= 5; block++) {
-    const half = block % 2 === 1 ? 0 : 4;
-    for (let i = half; i < half + 4; i++) {
-      const r = ROTATIONS[i]!;
-      a = (a + b) | 0;
-      b = ((b << r) | (b >>> (32 - r))) ^ a;
-    }
-    a = (a + keys[block % 3]!) | 0;
-    b = (b + keys[(block + 1) % 3]! + block) | 0;
+    const odd = block % 2 === 1;
+    a = (a + b) | 0;
+    b = rotate(b, odd ? 13 : 17) ^ a;
+    a = (a + b) | 0;
+    b = rotate(b, odd ? 15 : 29) ^ a;
+    a = (a + b) | 0;
+    b = rotate(b, odd ? 26 : 16) ^ a;
+    a = (a + b) | 0;
+    b = rotate(b, odd ? 6 : 24) ^ a;
+    a = (a + now) | 0;
+    b = (b + next + block) | 0;
+    const used = now;
+    now = next;
+    next = last;
+    last = used;
   }
   out[at] = a;
   out[at + 1] = b;
+}
+
+/** The 32 bits of x moved r places to the left, around the end. */
+function rotate(x: number, r: number): number {
+  return (x << r) | (x >>> (32 - r));
 }

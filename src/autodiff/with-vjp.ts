@@ -3,7 +3,7 @@
  *
  * Next: print.ts
  */
-import { rangeError, shapeError } from "./errors.ts";
+import { describe, rangeError, shapeError, typeError } from "./errors.ts";
 import { close, type Rule } from "./rule.ts";
 import { checkAxis, sameShape, show } from "./shape.ts";
 import { input } from "./tensor/create.ts";
@@ -63,7 +63,10 @@ export function couple(x: Tensor, chi: Chi, axis = 0): Tensor {
 
 function ruled(label: string, x: Tensor, rule: (ct: Tensor) => Tensor, y: Tensor): Tensor {
   const ct = input("ct", y.shape);
-  const sent = rule(ct);
+  const sent: unknown = rule(ct);
+  if (!(sent instanceof Tensor)) {
+    throw typeError(label, "a rule that returns a tensor", describe(sent));
+  }
   if (!sameShape(sent.shape, x.shape)) {
     throw shapeError(label, `a rule that gives ${show(x.shape)}, the shape of x`, show(sent.shape));
   }

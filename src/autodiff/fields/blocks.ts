@@ -53,12 +53,14 @@ function begin(left: number): void {
 
 function load(from: Float32Array, start: number): Block {
   const out = next();
-  for (let i = 0; i < length; i++) floats[(out + i) | 0] = from[(start + i) | 0]!;
+  const n = length;
+  for (let i = 0; i < n; i++) floats[(out + i) | 0] = from[(start + i) | 0]!;
   return out;
 }
 
 function store(block: Block, to: Float32Array, start: number): void {
-  for (let i = 0; i < length; i++) to[(start + i) | 0] = floats[(block + i) | 0]!;
+  const n = length;
+  for (let i = 0; i < n; i++) to[(start + i) | 0] = floats[(block + i) | 0]!;
 }
 
 function next(): Block {
@@ -83,7 +85,7 @@ function constant(c: number): Block {
 }
 
 // Indices are written (a + i) | 0: with the overflow check that `| 0` removes, a loop takes 5.2 ns
-// an element instead of 2.0 (Node 20). Fusing × and + gained nothing, so there is one loop each.
+// an element instead of 2.0 (Node 20); with `length` for n, 2.9. A fused × and + takes 4.5.
 
 /** Elementwise operations on the first `length` floats of blocks. */
 export const blocks: Machine<Block> = {
@@ -94,43 +96,41 @@ export const blocks: Machine<Block> = {
   fn: (name, x) => (functions[name].f32 ?? meaningless)(blocks, x),
 
   add(a, b) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
-      floats[(out + i) | 0] = floats[(a + i) | 0]! + floats[(b + i) | 0]!;
-    }
+    for (let i = 0; i < n; i++) floats[(out + i) | 0] = floats[(a + i) | 0]! + floats[(b + i) | 0]!;
     return out;
   },
   sub(a, b) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
-      floats[(out + i) | 0] = floats[(a + i) | 0]! - floats[(b + i) | 0]!;
-    }
+    for (let i = 0; i < n; i++) floats[(out + i) | 0] = floats[(a + i) | 0]! - floats[(b + i) | 0]!;
     return out;
   },
   mul(a, b) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
-      floats[(out + i) | 0] = floats[(a + i) | 0]! * floats[(b + i) | 0]!;
-    }
+    for (let i = 0; i < n; i++) floats[(out + i) | 0] = floats[(a + i) | 0]! * floats[(b + i) | 0]!;
     return out;
   },
   div(a, b) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
-      floats[(out + i) | 0] = floats[(a + i) | 0]! / floats[(b + i) | 0]!;
-    }
+    for (let i = 0; i < n; i++) floats[(out + i) | 0] = floats[(a + i) | 0]! / floats[(b + i) | 0]!;
     return out;
   },
   sqrt(x) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) floats[(out + i) | 0] = Math.sqrt(floats[(x + i) | 0]!);
+    for (let i = 0; i < n; i++) floats[(out + i) | 0] = Math.sqrt(floats[(x + i) | 0]!);
     return out;
   },
 
   gate: (x, a, b) => blocks.lt(constant(0), x, a, b),
   lt(a, b, x, y) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < n; i++) {
       // All ones where a < b: choosing by bits, as a mispredicted branch costs more than this loop.
       const all = -Number(floats[(a + i) | 0]! < floats[(b + i) | 0]!);
       const otherwise = ints[(y + i) | 0]!;
@@ -139,17 +139,18 @@ export const blocks: Machine<Block> = {
     return out;
   },
   ifNaN(x, a, b) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
-      ints[(out + i) | 0] = Number.isNaN(floats[(x + i) | 0]!)
-        ? ints[(a + i) | 0]!
-        : ints[(b + i) | 0]!;
+    for (let i = 0; i < n; i++) {
+      const from = Number.isNaN(floats[(x + i) | 0]) ? a : b;
+      ints[(out + i) | 0] = ints[(from + i) | 0]!;
     }
     return out;
   },
   max(a, b) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < n; i++) {
       const left = floats[(a + i) | 0]!;
       const right = floats[(b + i) | 0]!;
       floats[(out + i) | 0] = right > left || Number.isNaN(right) ? right : left;
@@ -157,15 +158,17 @@ export const blocks: Machine<Block> = {
     return out;
   },
   equal(a, b) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < n; i++) {
       floats[(out + i) | 0] = Number(floats[(a + i) | 0]! === floats[(b + i) | 0]!);
     }
     return out;
   },
   mask(ct, v, w) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < n; i++) {
       const masked = floats[(ct + i) | 0] === 0 && !Number.isFinite(floats[(v + i) | 0]);
       floats[(out + i) | 0] = masked ? 0 : floats[(w + i) | 0]!;
     }
@@ -173,32 +176,35 @@ export const blocks: Machine<Block> = {
   },
 
   abs(x) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) ints[(out + i) | 0] = ints[(x + i) | 0]! & ~SIGN;
+    for (let i = 0; i < n; i++) ints[(out + i) | 0] = ints[(x + i) | 0]! & ~SIGN;
     return out;
   },
   copysign(x, s) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < n; i++) {
       ints[(out + i) | 0] = (ints[(x + i) | 0]! & ~SIGN) | (ints[(s + i) | 0]! & SIGN);
     }
     return out;
   },
-  exp2i(n) {
+  exp2i(k) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) ints[(out + i) | 0] = (floats[(n + i) | 0]! + 127) << 23;
+    for (let i = 0; i < n; i++) ints[(out + i) | 0] = (floats[(k + i) | 0]! + 127) << 23;
     return out;
   },
   exponent(x) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
-      floats[(out + i) | 0] = ((ints[(x + i) | 0]! >> 23) & 255) - 127;
-    }
+    for (let i = 0; i < n; i++) floats[(out + i) | 0] = ((ints[(x + i) | 0]! >> 23) & 255) - 127;
     return out;
   },
   mantissa(x) {
+    const n = length;
     const out = next();
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < n; i++) {
       ints[(out + i) | 0] = (ints[(x + i) | 0]! & 0x807fffff) | 0x3f800000;
     }
     return out;

@@ -32,12 +32,9 @@ export function tensor(values: Nested | Values, shape?: Shape): Tensor {
     return leaf(values.slice(), whole);
   }
   const nested = shapeOf(values);
-  const flat = flatten(values);
-  if (flat.length !== sizeOf(nested)) {
-    throw shapeError("tensor", "nested arrays of one length at each depth", "ragged ones");
-  }
-  const whole = shape ?? nested;
-  if (sizeOf(checkShape("tensor", whole)) !== flat.length) {
+  const flat = flatten(values, nested);
+  const whole = checkShape("tensor", shape ?? nested);
+  if (sizeOf(whole) !== flat.length) {
     throw shapeError("tensor", `a shape of ${flat.length} elements`, show(whole));
   }
   return leaf(Float32Array.from(flat), whole);
@@ -124,7 +121,10 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
 /** The tensors one after the other along the axis. @throws ShapeError unless they agree along the others */
 export function concat(xs: readonly Tensor[], axis = 0): Tensor {
   if (xs.length === 0) throw shapeError("concat", "at least one tensor", "none");
-  return Tensor.node("concat", xs, { axis: checkAxis("concat", axis, xs[0]!.rank) });
+  if (xs.some(({ kind }) => kind !== xs[0]!.kind)) {
+    throw typeError("concat", "tensors of one kind", "real and index tensors");
+  }
+  return Tensor.node("concat", [...xs], { axis: checkAxis("concat", axis, xs[0]!.rank) });
 }
 
 /** The tensors along a new axis. @throws ShapeError unless they have one shape */
@@ -153,14 +153,24 @@ function shapeOf(values: Nested): number[] {
   return shape;
 }
 
-/** The numbers of nested arrays, in order. @throws TypeError naming the first that is not a number */
-function flatten(values: Nested): number[] {
+/**
+ * The numbers of nested arrays, in order.
+ * @throws TypeError naming the first that is not a number
+ * @throws ShapeError unless arrays at each depth have the length that the shape says
+ */
+function flatten(values: Nested, shape: Shape): number[] {
   const flat: number[] = [];
-  const visit = (branch: unknown): void => {
-    if (typeof branch === "number") flat.push(branch);
-    else if (Array.isArray(branch)) branch.forEach(visit);
-    else throw typeError("tensor", "numbers in nested arrays", describe(branch));
+  const visit = (branch: unknown, depth: number): void => {
+    const list = Array.isArray(branch);
+    if (!list && typeof branch !== "number") {
+      throw typeError("tensor", "numbers in nested arrays", describe(branch));
+    }
+    if ((list ? branch.length : undefined) !== shape[depth]) {
+      throw shapeError("tensor", "nested arrays of one length at each depth", "ragged ones");
+    }
+    if (!list) flat.push(branch as number);
+    else for (const part of branch) visit(part, depth + 1);
   };
-  visit(values);
+  visit(values, 0);
   return flat;
 }

@@ -21,8 +21,10 @@ export abstract class Movement extends Reductions {
     const known = sizeOf(shape.filter((n) => n !== -1));
     const fits =
       known > 0 && this.size % known === 0 && shape.indexOf(-1) === shape.lastIndexOf(-1);
-    const whole = fits ? shape.map((n) => (n === -1 ? this.size / known : n)) : shape;
-    checkShape("reshape", whole);
+    const whole = checkShape(
+      "reshape",
+      fits ? shape.map((n) => (n === -1 ? this.size / known : n)) : shape,
+    );
     return sameShape(this.shape, whole) ? this.self : this.apply("reshape", [], { shape: whole });
   }
 
@@ -166,16 +168,16 @@ export abstract class Movement extends Reductions {
     if (signs && (signs.length !== n || signs.some((s) => Math.abs(s) !== 1))) {
       throw rangeError("permute", `${n} signs, each 1 or −1`, show(signs));
     }
-    return this.apply("permute", [], { axis: at, image, signs });
+    return this.apply("permute", [], { axis: at, image: [...image], signs: signs && [...signs] });
   }
 }
 
-/** The indices, if all of them are. @throws RangeError naming the first that is out of bounds */
+/** A copy of the indices, if all of them are good. @throws RangeError naming the first that is out of bounds */
 function within(op: string, indices: readonly number[], length: number): readonly number[] {
   for (const i of indices) {
     if (!Number.isInteger(i) || i < 0 || i >= length) {
       throw rangeError(op, `indices from 0 to ${length - 1}`, String(i));
     }
   }
-  return indices;
+  return [...indices];
 }

@@ -101,20 +101,32 @@ export abstract class Node {
       kind: Kind,
       rule: Rule | null,
     ) => Tensor;
-    return new Class(op, inputs, attrs, kindOf(op, inputs), rule);
+    return new Class(op, inputs, attrs, kindOf(op, inputs, attrs), rule);
   }
 }
 
 /** The kind of op(inputs). @throws TypeError if the op does not take index tensors */
-export function kindOf(op: OpName, inputs: readonly Tensor[]): Kind {
+export function kindOf(op: OpName, inputs: readonly Tensor[], attrs: Attributes[OpName]): Kind {
   let kind: Kind = "real";
   for (const x of inputs) {
     if (x.kind === "real") continue;
     const result = takesIndex.get(op);
     if (result === undefined) {
-      throw typeError(op, "real tensors", "an index tensor", "oneHot makes a real tensor of one");
+      throw typeError(
+        methodOf(op, attrs),
+        "real tensors",
+        "an index tensor",
+        "oneHot makes a real tensor of one",
+      );
     }
     kind = result;
   }
   return kind;
+}
+
+/** What a user called to make the node. */
+function methodOf(op: OpName, attrs: Attributes[OpName]): string {
+  if (op === "function") return (attrs as Attributes["function"]).name;
+  if (op === "withVjp") return (attrs as Attributes["withVjp"]).label;
+  return op === "gate" ? "where" : op;
 }

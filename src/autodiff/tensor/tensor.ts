@@ -28,7 +28,7 @@ export class Tensor extends Linear {
     op: Op,
     inputs: readonly Tensor[],
     attrs: Attributes[Op],
-    { kind = kindOf(op, inputs), rule = null }: { kind?: Kind; rule?: Rule | null } = {},
+    { kind = kindOf(op, inputs, attrs), rule = null }: { kind?: Kind; rule?: Rule | null } = {},
   ): Tensor {
     return new Tensor(op, inputs, attrs, kind, rule);
   }

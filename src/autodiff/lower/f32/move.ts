@@ -155,7 +155,10 @@ function walk(
 ): void {
   const size = sizeOf(shape);
   if (size === 0) return;
-  if (shape.length === 0) return visit(base, 0, 1, 0);
+  if (shape.length === 0) {
+    visit(base, 0, 1, 0);
+    return;
+  }
   const last = shape.length - 1;
   const [n, stride] = [shape[last]!, strides[last]!];
   const at = new Array<number>(last).fill(0);

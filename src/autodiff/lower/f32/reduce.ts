@@ -37,7 +37,7 @@ export const max: Lowering = (node, [x]) => {
       const base = kept[o]! + offset;
       for (let k = 0; k < length; k++) {
         const candidate = x![base + k * stride]!;
-        if (candidate > largest || candidate !== candidate) largest = candidate;
+        if (candidate > largest || Number.isNaN(candidate)) largest = candidate;
       }
     }
     out[o] = largest;

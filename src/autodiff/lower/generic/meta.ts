@@ -3,6 +3,7 @@
  *
  * Next: table.ts
  */
+import { typeError } from "../../errors.ts";
 import type { Attributes } from "../../ops/names.ts";
 import { recall } from "../../recall.ts";
 import { ruleOf } from "../../rule.ts";
@@ -29,9 +30,7 @@ export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) =>
   const { transpose } = ruleOf(node);
   if (transpose === null) {
     const { label } = node.attrs as Attributes["withVjp"];
-    throw new TypeError(
-      `jvp: expected a ${label} rule that is linear in its cotangent, got another`,
-    );
+    throw typeError("jvp", `a ${label} rule that is linear in its cotangent`, "another");
   }
   const tangents = Array.from(x!, (element) => F.tangent(element));
   const t = run(transpose, [tangents, ...captured]);

@@ -36,6 +36,6 @@ export const fn: Lowering = ({ F, node, ins }) => {
 };
 
 function each(formula: Formula): Lowering {
-  return <T>({ F, node, ins: [a, b, c] }: Call<T>) =>
-    Array.from({ length: node.size }, (_, i) => formula(F, a![i]!, b?.[i]!, c?.[i]!));
+  return <T>({ F, node, ins: [a, b = a, c = a] }: Call<T>) =>
+    Array.from({ length: node.size }, (_, i) => formula(F, a![i]!, b![i]!, c![i]!));
 }

@@ -1,0 +1,2 @@
+/** fast-check arbitraries for this library's own structures. */
+export * from "./groups.ts";

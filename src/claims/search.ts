@@ -1,0 +1,91 @@
+/**
+ * The search for a counterexample in real numbers, and its shrinking to one that a person can check.
+ *
+ * Small numbers first. A graph of + − × ÷ (and of "every φ", which one polynomial can refute) is searched in exact
+ * rationals; a graph with exp or tanh in doubles that carry an error bound, which the gap must exceed a hundredfold.
+ *
+ * Next: shrink.ts
+ */
+import { keyed } from "../autodiff/fields/keyed.ts";
+import { formatPhi, type PhiInstance } from "../autodiff/fields/phi.ts";
+import { ZeroDenominator } from "../autodiff/fields/prime.ts";
+import { functions } from "../autodiff/functions.ts";
+import type { Attributes } from "../autodiff/ops/names.ts";
+import { topological } from "../autodiff/order.ts";
+import { boundedArena, exactArena } from "./arena.ts";
+import { shrink } from "./shrink.ts";
+import type { Sides } from "./sides.ts";
+import type { Witness } from "./verdict.ts";
+
+/** Points at which both sides were evaluated: one list of numbers an input. */
+export type Point = readonly (readonly number[])[];
+
+/** Where a candidate is tried: exact rationals, or doubles with an error bound. */
+export interface Arena {
+  /** Whether the sides certainly differ at the point. @throws ZeroDenominator where one has no value */
+  differ(point: Point): boolean;
+  /** The point with what both sides are there. */
+  witness(point: Point): Witness;
+}
+
+/** How hard to search. */
+export interface SearchOptions {
+  /** What all draws are a function of. */
+  readonly seed: number;
+  /** Points tried before giving up; 60 when left out. */
+  readonly attempts?: number;
+}
+
+/** Numbers to draw from, wider as the search goes on; all of them are exact in binary. */
+const PALETTES: readonly (readonly number[])[] = [
+  [0, 1],
+  [0, 1, -1, 2],
+  [0, 1, -1, 2, -2, 0.5, 3],
+  [1, -1, 2, -2, 0.5, -0.5, 3, 0.25, 1.5],
+];
+
+/** Simple functions to stand for "every φ". An even one, an odd one, one that is neither. */
+const PHIS: readonly PhiInstance[] = [
+  { coefficients: [0, 0, 1] },
+  { coefficients: [0, 1, 0, 1] },
+  { coefficients: [0, 1, 1, 1] },
+];
+
+/** A shrunk point at which the sides differ; null if none was found. */
+export function search(sides: Sides, { seed, attempts = 60 }: SearchOptions): Witness | null {
+  const value = keyed({ p: 2 ** 30, seed, trial: 0 });
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const palette = PALETTES[Math.min(PALETTES.length - 1, Math.floor((attempt * 8) / attempts))]!;
+    const point = sides.inputs.map((leaf, k) =>
+      Array.from({ length: leaf.size }, (_, i) => {
+        return palette[value(`search:${attempt}:${k}`, i) % palette.length]!;
+      }),
+    );
+    const arena = arenaOf(sides, PHIS[attempt % PHIS.length]!);
+    if (differs(arena, point)) {
+      return arena.witness(shrink(point, (candidate) => differs(arena, candidate)));
+    }
+  }
+  return null;
+}
+
+/** Exact rationals where the graph allows them, else doubles with an error bound. */
+function arenaOf(sides: Sides, phi: PhiInstance): Arena {
+  const names = new Set(
+    topological([...sides.left, ...sides.right])
+      .filter((node) => node.op === "function")
+      .map((node) => (node.attrs as Attributes["function"]).name),
+  );
+  const rational = [...names].every((name) => name.startsWith("phi") || functions[name].exact);
+  const spelled = [...names].some((name) => name.startsWith("phi")) ? [formatPhi(phi)] : [];
+  return rational ? exactArena(sides, phi, spelled) : boundedArena(sides, phi, spelled);
+}
+
+function differs(arena: Arena, point: Point): boolean {
+  try {
+    return arena.differ(point);
+  } catch (error) {
+    if (error instanceof ZeroDenominator) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The two sides of an identity, made ready to be evaluated.
+ *
+ * Next: prove.ts
+ */
+import { shapeError, typeError } from "../autodiff/errors.ts";
+import type { Attributes } from "../autodiff/ops/names.ts";
+import { topological } from "../autodiff/order.ts";
+import { sameShape, show } from "../autodiff/shape.ts";
+import type { Tensor } from "../autodiff/tensor/tensor.ts";
+import { leaves, type Tree } from "../autodiff/tree.ts";
+
+/** Two lists of tensors of the same shapes, and the free inputs both read. */
+export interface Sides {
+  /** The tensors of the left tree. */
+  readonly left: readonly Tensor[];
+  /** The tensors of the right tree, of the same shapes. */
+  readonly right: readonly Tensor[];
+  /** The free real inputs of either, each once. */
+  readonly inputs: readonly Tensor[];
+}
+
+/**
+ * Checks that two trees can be compared, and lists their inputs.
+ * @throws ShapeError unless they have as many tensors, of the same shapes; TypeError if two inputs share a name
+ */
+export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
+  const [left, right] = [leaves(op, leftTree), leaves(op, rightTree)];
+  if (left.length !== right.length) {
+    throw shapeError(op, "trees of as many tensors", `${left.length} and ${right.length}`);
+  }
+  left.forEach((a, i) => {
+    const b = right[i]!;
+    if (!sameShape(a.shape, b.shape)) {
+      throw shapeError(op, "sides of the same shapes", `${show(a.shape)} and ${show(b.shape)}`);
+    }
+  });
+  const inputs = topological([...left, ...right]).filter((node) => node.op === "input");
+  const names = new Set<string>();
+  for (const node of inputs) {
+    const name = nameOf(node);
+    if (node.kind === "index") {
+      throw typeError(op, "real inputs", `the index input "${name}"`, "give its value");
+    }
+    if (names.has(name)) {
+      throw typeError(op, "inputs of different names", `"${name}" twice`, "share one tensor");
+    }
+    names.add(name);
+  }
+  return { left, right, inputs };
+}
+
+/** The name of an input. */
+export function nameOf(node: Tensor): string {
+  return (node.attrs as Attributes["input"]).name;
+}

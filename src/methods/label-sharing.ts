@@ -1,0 +1,47 @@
+/**
+ * Label sharing: two samples that are similar learn each other's labels. Place *label*, gesture *act*.
+ *
+ * Next: gradient-augmentation.ts
+ */
+import type { Tensor } from "../autodiff/tensor/tensor.ts";
+import { act } from "../symmetry/act.ts";
+import type { Group } from "../symmetry/group.ts";
+import { orbitMean } from "../symmetry/mean.ts";
+import type { Loss, Model, Objective } from "./types.ts";
+
+/** A batch of similar pairs: row i of (x, y) and row i of (x2, y2) are coupled. */
+export interface Pairs {
+  /** [n, d] */
+  readonly x: Tensor;
+  /** [n, m] */
+  readonly y: Tensor;
+  /** [n, d], the similar samples. */
+  readonly x2: Tensor;
+  /** [n, m], their labels. */
+  readonly y2: Tensor;
+}
+
+/**
+ * L(θ) = 𝔼_{(x, y), (x′, y′) ∼ χ} ℓ(x, y) + ℓ(x, y′) + ℓ(x′, y) + ℓ(x′, y′), the sum of four terms.
+ * @param f    the model
+ * @param loss of outputs and labels
+ * @source Notes § Label sharing
+ */
+export function labelSharing<P>(f: Model<P>, loss: Loss): (theta: P, pairs: Pairs) => Tensor {
+  return (theta, { x, y, x2, y2 }) => {
+    const [here, there] = [f(x, theta), f(x2, theta)];
+    return loss(here, y).add(loss(here, y2)).add(loss(there, y)).add(loss(there, y2));
+  };
+}
+
+/**
+ * The same with x′ = g·x, y′ = y and g uniform in G: each sample is coupled to its own orbit.
+ * @param f    the model
+ * @param loss of outputs and labels
+ * @param G    acts on the last axis of x
+ * @source Notes § Label sharing, with χ the orbit of x
+ */
+export function orbitLabelSharing<P>(f: Model<P>, loss: Loss, G: Group): Objective<P> {
+  const shared = labelSharing(f, loss);
+  return (theta, x, y) => orbitMean(G, (g) => shared(theta, { x, y, x2: act(g, x), y2: y }));
+}

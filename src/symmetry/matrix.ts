@@ -1,0 +1,33 @@
+/**
+ * A matrix along one axis of a tensor, and numbers along one axis.
+ *
+ * Next: act.ts
+ */
+import { leaf } from "../autodiff/tensor/create.ts";
+import type { Tensor } from "../autodiff/tensor/tensor.ts";
+
+/**
+ * y[…, r, …] = Σ_c m[r, c] · x[…, c, …]
+ * @param m    [r, c]
+ * @param x    any shape with an axis of length c
+ * @param axis which, counted from the front
+ */
+export function applyMatrix(m: Tensor, x: Tensor, axis: number): Tensor {
+  const front = [axis, ...x.shape.map((_, i) => i).filter((i) => i !== axis)];
+  const back = x.shape.map((_, i) => front.indexOf(i));
+  const columns = axis === 0 ? x : x.transpose(front);
+  const mapped = m.matmul(columns.reshape([x.shape[axis]!, -1]));
+  const whole = mapped.reshape([m.shape[0]!, ...columns.shape.slice(1)]);
+  return axis === 0 ? whole : whole.transpose(back);
+}
+
+/**
+ * The numbers as a tensor that broadcasts along one axis of x.
+ * @param numbers as many as the axis is long
+ * @param rank    of the tensor it will meet
+ * @param axis    counted from the front
+ */
+export function along(numbers: readonly number[], rank: number, axis: number): Tensor {
+  const shape = Array.from({ length: rank }, (_, i) => (i === axis ? numbers.length : 1));
+  return leaf(Float32Array.from(numbers), shape);
+}

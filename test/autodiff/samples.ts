@@ -1,0 +1,477 @@
+/**
+ * Samples of every op: the graphs over which laws.test.ts runs.
+ *
+ * A new op is one line here; without it this file does not compile. Shapes include scalars, axes of length 0 and 1,
+ * sizes that are no multiple of 4 or 16, and more than the 256 elements of a block.
+ */
+
+import type { FunctionName } from "../../src/autodiff/field.ts";
+import {
+  type Chi,
+  concat,
+  couple,
+  full,
+  type OpName,
+  oneHot,
+  type Shape,
+  stack,
+  stopGradient,
+  type Tensor,
+  tensor,
+  where,
+  withVjp,
+} from "../../src/autodiff/index.ts";
+
+/** One graph, as a function of its free inputs. */
+export interface Sample {
+  /** How a failing test calls it. */
+  readonly says: string;
+  /** The shapes of the inputs; all are real tensors. */
+  readonly inputs: readonly Shape[];
+  /** The graph. */
+  readonly build: (...inputs: Tensor[]) => Tensor;
+  /** Whether inputs of doubles must be positive; elsewhere they are of either sign. */
+  readonly positive?: true;
+  /** Whether it has no value in floating point (phi). */
+  readonly symbolic?: true;
+  /** Whether its derivative is meant not to be that of its value. */
+  readonly surrogate?: true;
+}
+
+/** What has samples: every op, and the compositions that the laws should see whole. */
+export type Subject = Exclude<OpName, "function"> | FunctionName | "couple" | "composition";
+
+type Options = Pick<Sample, "positive" | "symbolic" | "surrogate">;
+
+function on(
+  inputs: readonly Shape[],
+  says: string,
+  build: (...inputs: Tensor[]) => Tensor,
+  options: Options = {},
+): Sample {
+  const shapes = inputs.map((shape) => JSON.stringify(shape)).join(" ");
+  return { says: `${says} on ${shapes || "nothing"}`, inputs, build, ...options };
+}
+
+/** One pointwise op on shapes of every size. */
+function pointwise(
+  arity: number,
+  says: string,
+  build: (...x: Tensor[]) => Tensor,
+  options: Options = {},
+): Sample[] {
+  const shapes: Shape[] = [[], [1], [0], [2, 0, 3], [7], [3, 5], [4, 4], [17, 16]];
+  return shapes.map((shape) => on(new Array(arity).fill(shape), says, build, options));
+}
+
+/** χ v along an axis, χ a matrix [n, n]. */
+function along(chi: Tensor, v: Tensor, axis: number): Tensor {
+  const order = v.shape.map((_, i) => i);
+  const front = [axis, ...order.filter((i) => i !== axis)];
+  const moved = v.transpose(front);
+  const product = chi.matmul(moved.reshape([v.shape[axis]!, v.size / v.shape[axis]!]));
+  return product.reshape(moved.shape).transpose(order.map((i) => front.indexOf(i)));
+}
+
+/** χ as a tensor [n, n], which may be learned. */
+export function denseChi(matrix: Tensor): Chi {
+  return {
+    n: matrix.shape[0]!,
+    apply: (v, axis) => along(matrix, v, axis),
+    applyTransposed: (v, axis) => along(matrix.T, v, axis),
+    dense: () => matrix,
+  };
+}
+
+/** χ = a permutation: (χ v)[image[i]] = v[i]. */
+export function permutationChi(image: readonly number[]): Chi {
+  const inverse = image.map((_, to) => image.indexOf(to));
+  return {
+    n: image.length,
+    apply: (v, axis) => v.permute(image, axis),
+    applyTransposed: (v, axis) => v.permute(inverse, axis),
+    dense: () => tensor(image.map((_, row) => image.map((to) => (to === row ? 1 : 0)))),
+  };
+}
+
+/** A linear rule with a captured tensor: ct ↦ (ct · a) aᵀ. */
+const twice = (a: Tensor) => (ct: Tensor) => ct.matmul(a).matmul(a.T);
+
+const symbolic: Options = { symbolic: true };
+const positive: Options = { positive: true };
+const surrogate: Options = { surrogate: true };
+
+const labels = tensor(Int32Array.from([2, 0, 1, 1]));
+
+/** The samples of each op, and of what is composed of several. */
+export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
+  data: [
+    on([[3]], "data · x", (x) => x.mul(tensor([1.5, -2, 0]))),
+    on([[]], "data · x, both scalars", (x) => x.mul(tensor(0.1))),
+    on([[2, 2]], "data alone", () => tensor([[1, 2]])),
+  ],
+  full: [
+    on([[2, 3]], "x − 0.1", (x) => x.sub(0.1)),
+    on([[0]], "x + 1", (x) => x.add(1)),
+    on([[4]], "2ⁿ, exactly", (x) => x.mul(full([4], 2 ** 40))),
+  ],
+  input: [on([[2, 3]], "x itself", (x) => x), on([[], [2]], "the first of two", (x) => x)],
+  add: [
+    ...pointwise(2, "a + b", (a, b) => a!.add(b!)),
+    on([[5]], "x + x", (x) => x.add(x)),
+    on([[3, 1], [4]], "a + b that broadcast", (a, b) => a.add(b)),
+  ],
+  sub: [
+    ...pointwise(2, "a − b", (a, b) => a!.sub(b!)),
+    on([[2, 3], []], "a − b that broadcast", (a, b) => a.sub(b)),
+    on([[5]], "x − x", (x) => x.sub(x)),
+  ],
+  mul: [
+    ...pointwise(2, "a · b", (a, b) => a!.mul(b!)),
+    on(
+      [
+        [1, 3],
+        [2, 1],
+      ],
+      "a · b that broadcast",
+      (a, b) => a.mul(b),
+    ),
+    on([[19]], "x · x · x", (x) => x.square().mul(x)),
+  ],
+  div: [
+    ...pointwise(2, "a / b", (a, b) => a!.div(b!), positive),
+    on([[6]], "x / 3", (x) => x.div(3)),
+    on([[6]], "1 / x", (x) => x.like(1).div(x), positive),
+    on([[2, 3], [3]], "a / b that broadcast", (a, b) => a.div(b), positive),
+  ],
+  neg: pointwise(1, "−x", (x) => x!.neg()),
+  exp: pointwise(1, "exp x", (x) => x!.exp()),
+  log: pointwise(1, "log x", (x) => x!.log(), positive),
+  tanh: pointwise(1, "tanh x", (x) => x!.tanh()),
+  sqrt: pointwise(1, "√x", (x) => x!.sqrt(), positive),
+  abs: pointwise(1, "|x|", (x) => x!.abs()),
+  sign: [
+    ...pointwise(1, "sign x", (x) => x!.sign()),
+    on([[9]], "x sign x", (x) => x.mul(x.sign())),
+  ],
+  phi: pointwise(1, "φ(x)", (x) => x!.phi(), symbolic),
+  phi1: pointwise(1, "φ′(x)", (x) => x!.map("phi1"), symbolic),
+  phi2: [on([[3]], "φ″ of what is stopped", (x) => stopGradient(x).map("phi2").mul(x), symbolic)],
+  phi3: [], // has no slope: it is what the slope of φ″ is, and the samples of φ′ hold it
+  gate: [
+    ...pointwise(3, "a if x > 0 else b", (x, a, b) => x!.gate(a!, b!)),
+    ...pointwise(1, "relu x", (x) => x!.relu()),
+    on([[4], [4]], "where(a > b, a², b³)", (a, b) =>
+      where(a.greater(b), a.square(), b.mul(b).mul(b)),
+    ),
+    on([[4], [4]], "where(a < b, a, 1)", (a, b) => where(a.less(b), a, 1)),
+    on([[2, 1], [3], []], "where that broadcasts", (x, a, b) => where(x, a, b)),
+  ],
+  equal: [
+    ...pointwise(2, "(a = b) · a", (a, b) => a!.equal(b!).mul(a!)),
+    on([[3]], "(x = x) · x", (x) => x.equal(x).mul(x)),
+  ],
+  mask: pointwise(3, "mask(c, v, w) · w", (c, v, w) => c!.mask(v!, w!).mul(w!)),
+  sum: [
+    on([[1]], "Σ", (x) => x.sum()),
+    on([[0]], "Σ of nothing", (x) => x.sum()),
+    on([[3, 0, 2]], "Σ over an empty axis", (x) => x.sum(1)),
+    on([[0, 3]], "Σ beside an empty axis", (x) => x.sum(1)),
+    on([[15]], "Σ", (x) => x.sum()),
+    on([[33]], "Σ", (x) => x.sum()),
+    on([[3, 18, 2]], "Σ over the middle", (x) => x.sum(1)),
+    on([[3, 18, 2]], "Σ over first and last", (x) => x.sum([0, -1])),
+    on([[5, 21]], "Σ over the first, kept", (x) => x.sum(0, { keepDims: true })),
+    on([[4, 3, 20]], "Σ over all", (x) => x.square().sum()),
+    on([[2, 5]], "mean over the last", (x) => x.mean(-1)),
+    on([[300]], "Σ x · x", (x) => x.dot(x)),
+  ],
+  max: [
+    on([[1]], "max", (x) => x.max()),
+    on([[0, 3]], "max beside an empty axis", (x) => x.max(1)),
+    on([[7]], "max", (x) => x.max()),
+    on([[3, 4, 5]], "max over the middle", (x) => x.max(1)),
+    on([[3, 4, 5]], "max over first and last, kept", (x) => x.max([0, 2], { keepDims: true })),
+    on([[4, 19]], "max over the last, squared", (x) => x.max(-1).square()),
+    on([[3]], "max of ties", (x) => stack([x, x.neg(), x]).max(0).mul(x)),
+  ],
+  reshape: [
+    on([[2, 6]], "to [3, 4]", (x) => x.reshape([3, 4])),
+    on([[1]], "to a scalar", (x) => x.reshape([])),
+    on([[2, 0]], "to [0, 5]", (x) => x.reshape([0, 5])),
+    on([[1, 3, 1]], "squeeze", (x) => x.squeeze().square()),
+    on([[3]], "expandDims", (x) => x.expandDims(-1)),
+  ],
+  transpose: [
+    on([[2, 3]], "xᵀ", (x) => x.T),
+    on([[2, 3, 4]], "by [1, 2, 0]", (x) => x.transpose([1, 2, 0])),
+    on([[1, 5, 1, 2]], "by [3, 1, 0, 2]", (x) => x.transpose([3, 1, 0, 2]).square()),
+    on([[0, 3]], "xᵀ", (x) => x.T),
+    on([[17, 18]], "xᵀ", (x) => x.T),
+  ],
+  broadcast: [
+    on([[]], "to [3, 2]", (x) => x.broadcastTo([3, 2])),
+    on([[1]], "to [0]", (x) => x.broadcastTo([0])),
+    on([[3, 1, 2]], "to [4, 3, 5, 2]", (x) => x.broadcastTo([4, 3, 5, 2])),
+    on([[1, 1]], "to [1, 18]", (x) => x.broadcastTo([1, 18]).square()),
+    on([[5]], "to [1, 5]", (x) => x.broadcastTo([1, 5])),
+    on([[0]], "to [2, 0]", (x) => x.broadcastTo([2, 0])),
+  ],
+  slice: [
+    on([[7]], "2 … 5", (x) => x.slice([2, 5])),
+    on([[4, 5]], "one row", (x) => x.slice([-2, -1])),
+    on([[4, 5, 6]], "the inside", (x) => x.slice([1, 3], null, [0, 5])),
+    on([[4, 5]], "nothing", (x) => x.slice(null, [2, 2])),
+    on([[]], "of a scalar", (x) => x.slice()),
+  ],
+  pad: [
+    on([[3]], "by 2 and 1", (x) => x.pad([[2, 1]])),
+    on([[2, 3]], "one side", (x) =>
+      x
+        .pad([
+          [0, 2],
+          [1, 0],
+        ])
+        .square(),
+    ),
+    on([[0]], "of nothing", (x) => x.pad([[1, 2]])),
+    on([[2, 3, 2]], "all sides", (x) =>
+      x.pad([
+        [1, 1],
+        [2, 0],
+        [0, 3],
+      ]),
+    ),
+    on([[]], "of a scalar", (x) => x.pad([])),
+  ],
+  concat: [
+    on([[2], [3]], "along the only axis", (a, b) => concat([a, b])),
+    on(
+      [
+        [2, 3],
+        [2, 1],
+        [2, 0],
+      ],
+      "along the last",
+      (a, b, c) => concat([a, b, c], -1),
+    ),
+    on(
+      [
+        [1, 3, 2],
+        [4, 3, 2],
+      ],
+      "along the first",
+      (a, b) => concat([a, b]).square(),
+    ),
+    on([[3]], "of x twice", (x) => concat([x, x])),
+    on([[5]], "of one", (x) => concat([x])),
+    on([[3], [3]], "stack along a new last axis", (a, b) => stack([a, b], -1)),
+  ],
+  take: [
+    on([[4]], "with repetition", (x) => x.take([3, 0, 0, 2, 3], 0)),
+    on([[3, 4, 2]], "along the middle", (x) => x.take([2, 2, 1], 1).square()),
+    on([[3, 4]], "of nothing", (x) => x.take([], 1)),
+    on([[1, 3]], "of one row many times", (x) => x.take(new Array(18).fill(0), 0)),
+  ],
+  scatterAdd: [
+    on([[5]], "with collisions", (x) => x.scatterAdd([1, 1, 0, 3, 1], 0, 4)),
+    on([[2, 3, 2]], "along the middle", (x) => x.scatterAdd([4, 0, 4], 1, 5).square()),
+    on([[0, 3]], "of nothing", (x) => x.scatterAdd([], 0, 2)),
+    on([[20]], "all into one", (x) => x.scatterAdd(new Array(20).fill(0), 0, 1)),
+  ],
+  permute: [
+    on([[4]], "a cycle", (x) => x.permute([1, 2, 3, 0], 0)),
+    on([[3, 4]], "with signs", (x) => x.permute([2, 0, 3, 1], 1, [1, -1, -1, 1])),
+    on([[3, 2, 2]], "along the first", (x) => x.permute([2, 0, 1], 0, [-1, 1, 1]).square()),
+    on([[0]], "of nothing", (x) => x.permute([], 0)),
+  ],
+  oneHot: [
+    on([[3]], "rows chosen by labels", (x) => oneHot(labels, 3).mul(x)),
+    on([[3, 2]], "@ x", (x) => oneHot([0, 2, 2], 3).matmul(x)),
+    on([[4]], "of labels that moved", (x) =>
+      oneHot(labels.reshape([2, 2]).T.slice([0, 1]), 4).mul(x),
+    ),
+    on([[2]], "of no label", (x) => oneHot([], 2).mul(x)),
+    on([[4]], "of labels one after the other, taken", (x) =>
+      oneHot(concat([labels, labels]).take([0, 7, 7], 0).expandDims(0).broadcastTo([2, 3]), 4).mul(
+        x,
+      ),
+    ),
+  ],
+  matmul: [
+    on(
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      "a @ b",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [2, 3],
+        [3, 4],
+      ],
+      "a @ b",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [3, 5],
+        [5, 7],
+      ],
+      "a @ b",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [5, 18],
+        [18, 6],
+      ],
+      "a @ b",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [2, 0],
+        [0, 3],
+      ],
+      "a @ b, an empty sum",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [0, 2],
+        [2, 3],
+      ],
+      "a @ b, no rows",
+      (a, b) => a.matmul(b),
+    ),
+    on([[4, 4]], "x @ x", (x) => x.matmul(x)),
+    on([[4, 2]], "xᵀ @ x", (x) => x.T.matmul(x)),
+  ],
+  variable: [on([[2, 3]], "x under grad", (x) => x.mul(3))],
+  stopGradient: [
+    ...pointwise(1, "stop(x) · x", (x) => stopGradient(x!).mul(x!), surrogate),
+    on([[3]], "stop(tanh x)", (x) => stopGradient(x.tanh()), surrogate),
+    on([[3]], "x + stop(x − x²)", (x) => x.add(stopGradient(x.sub(x.square()))), surrogate),
+  ],
+  withVjp: [
+    on([[2, 3]], "3 ct", (x) => withVjp(x, (ct) => ct.mul(3)).square(), surrogate),
+    on([[3], [3]], "ct · c, c captured", (x, c) => withVjp(x, (ct) => ct.mul(c)).tanh(), surrogate),
+    on(
+      [
+        [2, 3],
+        [3, 2],
+      ],
+      "(ct a) aᵀ, a captured",
+      (x, a) => withVjp(x, twice(a)).square(),
+      surrogate,
+    ),
+    on(
+      [[2], [3]],
+      "y not x, of another shape",
+      (x, z) => withVjp(x, (ct) => ct.slice([0, 2]).mul(x), z.square()).square(),
+      surrogate,
+    ),
+    on(
+      [[3], [3]],
+      "nested",
+      (x, c) => withVjp(x, (ct) => withVjp(ct.mul(c), (u) => u.mul(5)).add(ct)).square(),
+      surrogate,
+    ),
+    on(
+      [[3]],
+      "one inside the value of another",
+      (x) =>
+        withVjp(
+          withVjp(x, (ct) => ct.mul(2)),
+          (ct) => ct.mul(x),
+        ).mul(x),
+      surrogate,
+    ),
+    on([[3]], "0", (x) => withVjp(x, (ct) => ct.like(0)).mul(x), surrogate),
+    on(
+      [[4]],
+      "a sum, moved, gated and divided",
+      (x) =>
+        withVjp(x, (ct) =>
+          concat([x.gate(ct, ct.like(0)).slice([0, 2]), ct.div(x.exp()).slice([2, 4]).neg()])
+            .add(ct.sum().broadcastTo([4]))
+            .sub(ct.permute([1, 0, 3, 2], 0, [1, -1, 1, 1])),
+        ).square(),
+      surrogate,
+    ),
+  ],
+  couple: [
+    on(
+      [
+        [3, 2],
+        [3, 3],
+      ],
+      "χ learned",
+      (x, chi) => couple(x, denseChi(chi)).square(),
+      surrogate,
+    ),
+    on(
+      [
+        [2, 3],
+        [3, 3],
+      ],
+      "χ learned, last axis",
+      (x, chi) => couple(x, denseChi(chi), -1).tanh(),
+      surrogate,
+    ),
+    on(
+      [[3]],
+      "χ data, not symmetric",
+      (x) =>
+        couple(
+          x,
+          denseChi(
+            tensor([
+              [1, 2, 0],
+              [0, 1, 3],
+              [5, 0, 1],
+            ]),
+          ),
+        ).square(),
+      surrogate,
+    ),
+    on([[4, 2]], "χ a cycle", (x) => couple(x, permutationChi([1, 2, 3, 0])).square(), surrogate),
+    on(
+      [[2, 3, 2]],
+      "χ a cycle, middle axis",
+      (x) => couple(x, permutationChi([2, 0, 1]), 1).square(),
+      surrogate,
+    ),
+  ],
+  composition: [
+    on(
+      [
+        [2, 3],
+        [3, 4],
+        [4, 2],
+      ],
+      "two tanh layers, squared error",
+      (x, w, v) => x.matmul(w).tanh().matmul(v).sub(0.5).square().mean(),
+    ),
+    on([[3, 5]], "softmax", (x) => x.softmax()),
+    on([[3, 5]], "softmax along the first", (x) => x.softmax(0).square()),
+    on([[4, 3]], "softmax cross-entropy", (x) => oneHot(labels, 3).mul(x.logSoftmax()).sum().neg()),
+    on([[4, 3]], "logSumExp", (x) => x.logSumExp(1)),
+    on([[4, 3]], "logSumExp of all, kept", (x) => x.logSumExp(undefined, { keepDims: true })),
+    on([[9]], "√(1 + Σx²)", (x) => x.dot(x).add(1).sqrt()),
+    on([[5]], "x used many times", (x) =>
+      x
+        .mul(x.exp())
+        .add(x.tanh().mul(x))
+        .sub(x.div(x.square().add(1))),
+    ),
+  ],
+};
+
+/** [subject, what it says, sample] for every sample, as `test.each` wants it. */
+export const everySample: readonly (readonly [Subject, string, Sample])[] = (
+  Object.keys(samples) as Subject[]
+).flatMap((subject) => samples[subject].map((sample) => [subject, sample.says, sample] as const));
