@@ -4,9 +4,11 @@
  * `Math.exp` may differ between two browsers; these cannot, because +, −, ×, ÷ and √ of floats are
  * correctly rounded everywhere. Each reduces its argument exactly, evaluates a short polynomial
  * and scales by a power of two.
- * Worst errors in units of the last place, over all 2³² floats: exp 0.99, log 0.83, tanh 1.46.
+ * Worst errors in units of the last place: exp 0.99, log 0.84, tanh 1.46. (Measured at every float
+ * from 2⁻¹⁵, 2⁻²¹ and 2⁻¹³ on, for log up to 2¹⁵; at one in 31 or more of the others.) All three are
+ * monotone there.
  *
- * Next: draws.ts
+ * Next: fields/f64.ts
  */
 import type { Machine } from "./field.ts";
 

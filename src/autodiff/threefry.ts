@@ -7,7 +7,7 @@
  *
  * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
  *
- * Next: random.ts
+ * Next: quantile.ts
  */
 
 const PARITY = 0x1bd11bda;

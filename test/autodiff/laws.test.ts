@@ -16,7 +16,7 @@ import {
   tensor,
   vjp,
 } from "../../src/autodiff/index.ts";
-import type { Attributes } from "../../src/autodiff/ops/names.ts";
+import { nameOf } from "./bound.ts";
 import { everySample, type Sample, type Subject, samples } from "./samples.ts";
 
 /** One draw errs with probability (degree)/p < 10⁻⁷; the other draws are for other seeds of the hash. */
@@ -27,7 +27,6 @@ const keyings: fc.Arbitrary<Keying> = fc.record({
   trial: fc.nat(99),
 });
 
-const nameOf = (leaf: Tensor) => (leaf.attrs as Attributes["input"]).name;
 const inputsOf = ({ inputs }: Sample) => inputs.map((shape, i) => input(`x${i}`, shape));
 
 /** (f, xs) whose value is the gradient: ⟨u, vjp ct⟩ as a function of xs and ct. */

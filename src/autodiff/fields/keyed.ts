@@ -49,8 +49,8 @@ export function keyed({ p, seed, trial }: Keying): (symbol: string, index: numbe
   const codes = new Map<string, number>();
   const words = new Uint32Array(2);
   return (symbol, index) => {
-    let code = codes.get(symbol);
-    if (code === undefined) codes.set(symbol, (code = fnv1a(symbol)));
+    const code = codes.get(symbol) ?? fnv1a(symbol);
+    codes.set(symbol, code);
     threefry(seed, trial, code, index, words, 0);
     const sum = mul(words[0]! % p, shift) + (words[1]! % p);
     return sum >= p ? sum - p : sum;

@@ -18,7 +18,7 @@ const names = (Object.keys(functions) as FunctionName[]).filter((name) => functi
 
 describe("applyBlocks", () => {
   test.each(names)("%s equals the scalar field to the bit", (name) => {
-    for (const x of [patterns, moderate]) {
+    for (const x of [patterns, moderate.subarray(0, 2 ** 14)]) {
       const out = new Float32Array(x.length);
       applyBlocks(name, x, out);
       expect(
@@ -66,6 +66,7 @@ const operations: Record<string, <T>(M: Machine<T>, a: T, b: T) => T> = {
   sqrt: (M, a) => M.sqrt(a),
   gate: (M, a, b) => M.gate(a, b, M.of(7)),
   max: (M, a, b) => M.max(a, b),
+  maxOfZeros: (M, a, b) => M.max(M.copysign(M.of(0), a), M.copysign(M.of(0), b)),
   equal: (M, a, b) => M.equal(a, b),
   equalToSelf: (M, a) => M.equal(a, a),
   mask: (M, a, b) => M.mask(a, b, M.of(3)),

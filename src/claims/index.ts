@@ -1,0 +1,14 @@
+/** Proofs and counterexamples, and the ledger of what the notes claim. */
+export type { Claim, ModelShape, Sense, Setting } from "./claim.ts";
+export { ledger } from "./ledger/index.ts";
+export { type ProveOptions, prove } from "./prove.ts";
+export { standardGroups, standardShapes } from "./settings.ts";
+export type { NestedText, Proved, Refuted, Unknown, Verdict, Witness } from "./verdict.ts";
+export {
+  type ClaimReport,
+  check,
+  type HypothesisReport,
+  type PlacedWitness,
+  type VerifyOptions,
+  verify,
+} from "./verify.ts";

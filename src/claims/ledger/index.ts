@@ -1,0 +1,22 @@
+/**
+ * The ledger: every sentence of the notes, in their order, and the theorems that complete them.
+ */
+import type { Claim } from "../claim.ts";
+import { gradientAugmentationClaims } from "./gradient-augmentation.ts";
+import { gradientCouplingClaims } from "./gradient-coupling.ts";
+import { labelSharingClaims } from "./label-sharing.ts";
+import { outputCouplingClaims } from "./output-coupling.ts";
+import { policyGradients } from "./policy-gradients.ts";
+import { qLearning } from "./q-learning.ts";
+import { weightSharingClaims } from "./weight-sharing.ts";
+
+/** All claims, in the order of the notes. */
+export const ledger: readonly Claim[] = [
+  ...qLearning,
+  ...policyGradients,
+  ...weightSharingClaims,
+  ...labelSharingClaims,
+  ...gradientAugmentationClaims,
+  ...gradientCouplingClaims,
+  ...outputCouplingClaims,
+];

@@ -1,0 +1,217 @@
+/**
+ * § Output coupling: "This should def be equivalent to label sharing".
+ *
+ * Next: index.ts
+ */
+import { grad } from "../../autodiff/grad.ts";
+import { concat } from "../../autodiff/tensor/create.ts";
+import type { Tensor } from "../../autodiff/tensor/tensor.ts";
+import { stopGradient } from "../../autodiff/with-vjp.ts";
+import { dataAugmentation } from "../../methods/data-augmentation.ts";
+import { anchorCoupling } from "../../methods/gradient-coupling.ts";
+import { orbitLabelSharing } from "../../methods/label-sharing.ts";
+import { crossEntropy, squaredLoss } from "../../methods/losses.ts";
+import {
+  type Coupling,
+  couplingTerm,
+  klCoupling,
+  normCoupling,
+  outputCoupling,
+  squaredCoupling,
+} from "../../methods/output-coupling.ts";
+import { act } from "../../symmetry/act.ts";
+import type { Parameters } from "../../symmetry/parameters.ts";
+import type { Claim, Setting } from "../claim.ts";
+import { nonIdentity, quarticLoss, supervised } from "./parts.ts";
+
+const section = "Output coupling";
+
+/** Two classes at least, so that softmax is not constant, and labels that sum to 1 or are free. */
+function classification(setting: Setting, normalised: boolean) {
+  const { shape, input } = setting;
+  const classes = Math.max(2, shape.outputs);
+  const wide = { ...setting, shape: { ...shape, outputs: classes } };
+  const { x, y: free, theta, f } = supervised(wide);
+  const most = input("labels", [shape.batch, classes - 1]);
+  const y = normalised ? concat([most, most.sum(1, { keepDims: true }).neg().add(1)], 1) : free;
+  return { x, y, theta, f };
+}
+
+/** KL(softmax f′ ‖ softmax a): the divergence the wrong way round. */
+const reverseKl: Coupling = (anchor, output) =>
+  output.softmax().mul(output.logSoftmax().sub(anchor.logSoftmax())).sum(1).mean();
+
+/** The claims of this section. */
+export const outputCouplingClaims: readonly Claim[] = [
+  {
+    id: "OC-DA",
+    says: "output coupling is data augmentation",
+    section,
+    source: "Notes § Output coupling: its second line is the update 𝔼ₓ 𝔼_g ∇ℓ(g∘x, θ)",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { G } = setting;
+      const { x, y, theta, f } = supervised(setting);
+      return [
+        grad(outputCoupling(f, squaredLoss, G, squaredCoupling))(theta, x, y),
+        grad(dataAugmentation(f, squaredLoss, G))(theta, x, y),
+      ];
+    },
+  },
+  {
+    id: "KEY1",
+    says: "data augmentation is gradient coupling plus the coupling term of output coupling",
+    section,
+    source: "Notes § Output coupling: the nearest true form of its second line",
+    sense: "per step",
+    given: { "squared loss": "ℓ(f, y) = |f − y|²", "λ = 1": "the coupling term has weight 1" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume, input } = setting;
+      const { x, y, theta, f } = supervised(setting);
+      const loss = assume("squared loss") ? squaredLoss : quarticLoss;
+      const lambda = assume("λ = 1") ? 1 : input("λ", []);
+      const term = couplingTerm(f, G, squaredCoupling);
+      const halves = (p: Parameters): Tensor =>
+        anchorCoupling(f, loss, G)(p, x, y).add(term(p, x).mul(lambda));
+      return [grad(dataAugmentation(f, loss, G))(theta, x, y), grad(halves)(theta)];
+    },
+  },
+  {
+    id: "KEY2",
+    says: "half of label sharing is output coupling plus gradient coupling: two halves of one method",
+    section,
+    source:
+      "Notes § Output coupling: “This should def be equivalent to label sharing”: together with gradient coupling",
+    sense: "per step",
+    given: { "squared loss": "ℓ(f, y) = |f − y|²", "λ = 1": "the coupling term has weight 1" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume, input } = setting;
+      const { x, y, theta, f } = supervised(setting);
+      const loss = assume("squared loss") ? squaredLoss : quarticLoss;
+      const lambda = assume("λ = 1") ? 1 : input("λ", []);
+      const coupled = outputCoupling(f, loss, G, squaredCoupling, lambda);
+      const anchored = anchorCoupling(f, loss, G);
+      const halves = (p: Parameters): Tensor => coupled(p, x, y).add(anchored(p, x, y));
+      const half = (p: Parameters): Tensor => orbitLabelSharing(f, loss, G)(p, x, y).div(2);
+      return [grad(half)(theta), grad(halves)(theta)];
+    },
+  },
+  {
+    id: "OC1",
+    says: "output coupling is half of label sharing",
+    section,
+    source: "Notes § Output coupling: “This should def be equivalent to label sharing”",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 0.5,
+    sides: (setting) => equivalentToLabelSharing(setting, false),
+  },
+  {
+    id: "OC1b",
+    says: "output coupling is half of label sharing, where the model fits its labels",
+    section,
+    source: "Notes § Output coupling: “This should def be equivalent to label sharing”: then it is",
+    sense: "per step",
+    given: { fits: "f(x, θ) = y on the batch" },
+    expected: "PROVED",
+    sides: (setting) => equivalentToLabelSharing(setting, setting.assume("fits")),
+  },
+  {
+    id: "KEY3",
+    says: "under cross-entropy, data augmentation is gradient coupling plus KL(softmax f(x) ‖ softmax f(g·x))",
+    section,
+    source: "completes KEY1: for cross-entropy the coupling is a divergence",
+    sense: "per step",
+    given: {
+      "labels sum to 1": "Σ y = 1 for every sample",
+      "forward divergence": "the anchor is the first argument of KL",
+    },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume } = setting;
+      const { x, y, theta, f } = classification(setting, assume("labels sum to 1"));
+      const coupling = assume("forward divergence") ? klCoupling : reverseKl;
+      const term = couplingTerm(f, G, coupling);
+      const halves = (p: Parameters): Tensor =>
+        anchorCoupling(f, crossEntropy, G)(p, x, y).add(term(p, x));
+      return [grad(dataAugmentation(f, crossEntropy, G))(theta, x, y), grad(halves)(theta)];
+    },
+  },
+  {
+    id: "OC2",
+    says: "without the square the coupling completes gradient coupling too (over g ≠ e, as at g = e its gradient is 0/0)",
+    section,
+    source: "Notes § Output coupling: “‖[f(x, θ)]_stop − f(g(x), θ)‖”, a norm that is not squared",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { x, y, theta, f } = supervised(setting);
+      const others = elsewhere(setting, x);
+      const augmented = (p: Parameters): Tensor => others((rows) => squaredLoss(f(rows, p), y), p);
+      const halves = (p: Parameters): Tensor => {
+        const anchor = stopGradient(f(x, p));
+        const residual = grad((output: Tensor) => squaredLoss(output, y))(anchor);
+        return others(
+          (rows) =>
+            stopGradient(residual)
+              .dot(f(rows, p))
+              .add(normCoupling(anchor, f(rows, p))),
+          p,
+        );
+      };
+      return [grad(augmented)(theta), grad(halves)(theta)];
+    },
+  },
+  {
+    id: "OC2b",
+    says: "the gradient of the unsquared norm is that of the squared one over twice the distance: a constant pull",
+    section,
+    source:
+      "Notes § Output coupling: “‖[f(x, θ)]_stop − f(g(x), θ)‖”: what the missing square does",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides(setting) {
+      const { x, theta, f } = supervised(setting);
+      const others = elsewhere(setting, x);
+      const unsquared = (p: Parameters): Tensor => {
+        const anchor = stopGradient(f(x, p));
+        return others((rows) => normCoupling(anchor, f(rows, p)), p);
+      };
+      const weighted = (p: Parameters): Tensor => {
+        const anchor = stopGradient(f(x, p));
+        return others((rows) => {
+          const squares = anchor.sub(f(rows, p)).square().sum(1);
+          return squares.div(stopGradient(squares.sqrt()).mul(2)).mean();
+        }, p);
+      };
+      return [grad(unsquared)(theta), grad(weighted)(theta)];
+    },
+  },
+];
+
+/** The gradient of output coupling, and half that of label sharing. */
+function equivalentToLabelSharing(setting: Setting, fits: boolean) {
+  const { G } = setting;
+  const { x, y, theta, f } = supervised(setting);
+  const labels = fits ? f(x, theta) : y;
+  const half = (p: Parameters): Tensor => orbitLabelSharing(f, squaredLoss, G)(p, x, labels).div(2);
+  const coupled = outputCoupling(f, squaredLoss, G, squaredCoupling);
+  return [grad(coupled)(theta, x, labels), grad(half)(theta)] as const;
+}
+
+/** Σ over g ≠ e of what is said of g·x; 0 on the trivial group. */
+function elsewhere({ G }: Setting, x: Tensor) {
+  return (of: (rows: Tensor) => Tensor, theta: Parameters): Tensor => {
+    const zero = Object.values(theta)[0]!.sum().mul(0);
+    return nonIdentity(G).reduce((sum, g) => sum.add(of(act(g, x))), zero);
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * § Policy gradients, and § Actor critic, which the notes leave empty.
+ * State–actions are numbered 0 … n − 1, n = states · |points of G|; G moves the actions, alike in every state.
+ *
+ * Next: weight-sharing.ts
+ */
+import { grad } from "../../autodiff/grad.ts";
+import type { Tensor } from "../../autodiff/tensor/tensor.ts";
+import { stopGradient } from "../../autodiff/with-vjp.ts";
+import { chiInTheActor, chiInTheCritic } from "../../methods/actor-critic.ts";
+import {
+  coupledPolicyGradient,
+  literalPolicyGradient,
+  policyGradient,
+  smoothedPolicyGradient,
+} from "../../methods/policy-gradient.ts";
+import { tdLoss } from "../../methods/q-learning.ts";
+import { averagingProjector, denseChi } from "../../symmetry/chi.ts";
+import { copies } from "../../symmetry/combine.ts";
+import type { Claim, Setting } from "../claim.ts";
+
+const section = "Policy gradients";
+
+/** A softmax policy with free logits, and what its gradient is weighted by. */
+function policy({ G, shape, input }: Setting) {
+  const [states, actions] = [shape.batch, G.degree];
+  const n = states * actions;
+  const logits = input("θ", [states, actions]);
+  const logPi = (theta: Tensor): Tensor => theta.logSoftmax().flatten();
+  return { states, actions, n, logits, logPi, visits: input("w", [n]), reward: input("R", [n]) };
+}
+
+/** The claims of this section. */
+export const policyGradients: readonly Claim[] = [
+  {
+    id: "PG0",
+    says: "R(s) Σₐ ∇ log π(a|s) is the gradient of the expected return",
+    section,
+    source: "Notes § Policy gradients: “∇J(s) = R(s)·Σₐ ∇ log π(a|s)”",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { logits, states } = policy(setting);
+      const reward = setting.input("R(s)", [states]);
+      const expectedReturn = (theta: Tensor): Tensor =>
+        theta.softmax().mul(reward.expandDims(1)).sum().neg();
+      const literal = (theta: Tensor): Tensor => literalPolicyGradient(theta.logSoftmax(), reward);
+      return [grad(literal)(logits), grad(expectedReturn)(logits)];
+    },
+  },
+  {
+    id: "PG0b",
+    says: "read literally it pushes to the uniform policy: it is −|A| R(s) ∇ KL(uniform ‖ π)",
+    section,
+    source: "completes PG0: what the notes' line does instead",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides(setting) {
+      const { logits, states, actions } = policy(setting);
+      const reward = setting.input("R(s)", [states]);
+      const literal = (theta: Tensor): Tensor => literalPolicyGradient(theta.logSoftmax(), reward);
+      const divergence = (theta: Tensor): Tensor =>
+        theta.logSoftmax().sum(1).div(actions).neg().mul(reward).mul(actions).sum();
+      return [grad(literal)(logits), grad(divergence)(logits)];
+    },
+  },
+  {
+    id: "PG1",
+    says: "Σ w R ∇ log π is the gradient of Σ_s d(s) Σₐ π(a|s) R(s, a), with w = d(s) π(a|s)",
+    section,
+    source: "completes PG0: its nearest true form, with a return that depends on the action",
+    sense: "per step",
+    given: {
+      "well-typed return": "R depends on the action: R ∈ ℝ^{|S||A|}, and is weighted by π",
+    },
+    expected: "PROVED",
+    sides(setting) {
+      const { logits, logPi, states, actions, reward } = policy(setting);
+      const visitation = setting.input("d", [states, 1]);
+      const table = reward.reshape([states, actions]);
+      const visits = stopGradient(logits.softmax().mul(visitation)).flatten();
+      const weights = setting.assume("well-typed return") ? visits : visits.like(1);
+      const expectedReturn = (theta: Tensor): Tensor =>
+        theta.softmax().mul(visitation).mul(table).sum().neg();
+      return [
+        grad((theta: Tensor) => policyGradient(logPi(theta), reward, weights))(logits),
+        grad(expectedReturn)(logits),
+      ];
+    },
+  },
+  {
+    id: "PG2",
+    says: "distributing the reward by χᵀ is coupling the scores by χ: Ψᵀ(χᵀ w R) = (χΨ)ᵀ w R",
+    section,
+    source: "Notes § Policy gradients: “Distributes reward to other similar states.”",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides(setting) {
+      const { logits, logPi, n, visits, reward } = policy(setting);
+      const chi = denseChi(setting.input("χ", [n, n]));
+      const coupled = (theta: Tensor): Tensor =>
+        coupledPolicyGradient(logPi(theta), reward, visits, chi);
+      const distributed = (theta: Tensor): Tensor =>
+        stopGradient(chi.applyTransposed(visits.mul(reward), 0))
+          .dot(logPi(theta))
+          .neg();
+      return [grad(coupled)(logits), grad(distributed)(logits)];
+    },
+  },
+  {
+    id: "PG2b",
+    says: "coupling the scores is smoothing the return: Ψᵀ(χᵀ w R) = Ψᵀ w (χ R)",
+    section,
+    source: "completes PG2: “distributes reward” read as smoothing the critic",
+    sense: "per step",
+    given: { "detailed balance": "wᵢ χᵢⱼ = wⱼ χⱼᵢ, with respect to the visitation measure w" },
+    expected: "PROVED",
+    sides(setting) {
+      const { logits, logPi, n, visits, reward } = policy(setting);
+      const free = setting.input("χ", [n, n]);
+      const balanced = free.add(free.transpose()).div(visits.expandDims(1));
+      const chi = denseChi(setting.assume("detailed balance") ? balanced : free);
+      return [
+        grad((theta: Tensor) => coupledPolicyGradient(logPi(theta), reward, visits, chi))(logits),
+        grad((theta: Tensor) => smoothedPolicyGradient(logPi(theta), reward, visits, chi))(logits),
+      ];
+    },
+  },
+  {
+    id: "PG5",
+    says: "subtracting a baseline b(s) leaves the χ-coupled policy gradient as it is",
+    section,
+    source: "completes PG2: a baseline is free for the plain gradient, not under coupling",
+    sense: "per step",
+    given: { uncoupled: "χ couples nothing" },
+    expected: "PROVED",
+    sides(setting) {
+      const { logits, logPi, n, states, actions, reward } = policy(setting);
+      const { input, assume } = setting;
+      const baseline = input("b", [states, 1]).broadcastTo([states, actions]).flatten();
+      const visits = stopGradient(logits.softmax().mul(input("d", [states, 1]))).flatten();
+      const chi = denseChi(input("χ", [n, n]));
+      const update = (r: Tensor) => (theta: Tensor) =>
+        assume("uncoupled")
+          ? policyGradient(logPi(theta), r, visits)
+          : coupledPolicyGradient(logPi(theta), r, visits, chi);
+      return [grad(update(reward.sub(baseline)))(logits), grad(update(reward))(logits)];
+    },
+  },
+  {
+    id: "AC1",
+    says: "χ in the critic is χ in the actor: after one critic step the actor's gradient is the same",
+    section: "Actor critic",
+    source: "completes § Actor critic, which the notes leave empty",
+    sense: "per step",
+    given: { "symmetric critic": "χ Q₀ = Q₀ before the step" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, shape, input, assume } = setting;
+      const { logits, logPi, n, visits } = policy(setting);
+      const [q, target, d] = [input("Q", [n]), input("y", [n]), input("d", [n])];
+      const eta = input("η", []);
+      const chi = averagingProjector(copies(G.natural, shape.batch));
+      const parts = (theta: Tensor) => ({
+        logPi: logPi(theta),
+        visits,
+        q: assume("symmetric critic") ? chi.apply(q, 0) : q,
+        criticLoss: (table: Tensor) => tdLoss(table, target, d),
+        eta,
+      });
+      return [
+        grad((theta: Tensor) => chiInTheCritic(parts(theta), chi))(logits),
+        grad((theta: Tensor) => chiInTheActor(parts(theta), chi))(logits),
+      ];
+    },
+  },
+];

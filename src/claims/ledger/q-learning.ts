@@ -1,0 +1,300 @@
+/**
+ * § Q-learning: "These two end up being the same thing?!"
+ *
+ * Next: policy-gradients.ts
+ */
+import { grad } from "../../autodiff/grad.ts";
+import { eye, full, oneHot } from "../../autodiff/tensor/create.ts";
+import type { Tensor } from "../../autodiff/tensor/tensor.ts";
+import {
+  jointStep,
+  preconditionedStep,
+  sharedTargetLoss,
+  splitStep,
+  symmetryLoss,
+  tdLoss,
+} from "../../methods/q-learning.ts";
+import { averagingProjector, denseChi } from "../../symmetry/chi.ts";
+import type { Claim, Setting } from "../claim.ts";
+import { mixture, rowStochasticMatrix } from "./parts.ts";
+
+const section = "Q-learning";
+
+/** A table, its target, step sizes, and the lazy walk χ = I − a(I − C). */
+function table(setting: Setting, chain: Tensor) {
+  const { G, input } = setting;
+  const n = G.degree;
+  const [q, y, a, eta] = [input("q", [n]), input("y", [n]), input("a", []), input("η", [])];
+  const one = q.like(1);
+  const identity = eye(n);
+  return {
+    n,
+    q,
+    a,
+    eta,
+    td: (table: Tensor) => tdLoss(table, y, one),
+    symmetry: (table: Tensor) => symmetryLoss(table, chain.div(n)),
+    chi: denseChi(identity.sub(identity.sub(chain).mul(a))),
+  };
+}
+
+/** The claims of this section. */
+export const qLearning: readonly Claim[] = [
+  {
+    id: "Q1",
+    says: "∇L_sym = 4 L_W Q, with L_W = diag(W_s 1) − W_s and W_s = (W + Wᵀ)/2",
+    section,
+    source: "completes: what the sampling distribution does to Q",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides({ G, input }) {
+      const [q, w] = [input("q", [G.degree]), input("W", [G.degree, G.degree])];
+      const mean = w.add(w.transpose()).div(2);
+      const laplacian = mean
+        .sum(1)
+        .mul(q)
+        .sub(mean.matmul(q.expandDims(1)).squeeze(1));
+      return [grad((table: Tensor) => symmetryLoss(table, w))(q), laplacian.mul(4)];
+    },
+  },
+  {
+    id: "Q1b",
+    says: "with W = C/n, ∇L_sym = (4/n)(I − C) Q",
+    section,
+    source: "completes: χ as a sampling distribution is a walk on state–actions",
+    sense: "per step",
+    given: {
+      symmetric: "C = Cᵀ",
+      "doubly stochastic": "the rows and the columns of C sum to 1",
+    },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, input, assume } = setting;
+      const n = G.degree;
+      const q = input("q", [n]);
+      const symmetric = assume("symmetric");
+      const c = assume("doubly stochastic")
+        ? mixture(setting, { symmetric })
+        : symmetricPart(input("c", [n, n]), symmetric);
+      const laplacian = q.sub(c.matmul(q.expandDims(1)).squeeze(1));
+      const gradient = grad((table: Tensor) => symmetryLoss(table, c.div(n)))(q);
+      return [gradient, laplacian.mul(4).div(n)];
+    },
+  },
+  {
+    id: "Q3",
+    says: "a TD step, then an L_sym step of size an/4, is the preconditioned step with χ = I − a(I − C)",
+    section,
+    source:
+      "Notes § Q-learning: “These two end up being the same thing?!”: yes, one after the other",
+    sense: "per step",
+    given: {
+      "symmetric Q": "χ Q = Q before the step",
+      "symmetric C": "C = Cᵀ",
+    },
+    expected: "PROVED",
+    sides(setting) {
+      const { assume, G } = setting;
+      const chain = mixture(setting, { symmetric: assume("symmetric C") });
+      const { n, q, a, eta, td, symmetry, chi } = table(setting, chain);
+      const start = assume("symmetric Q") ? averagingProjector(G).apply(q, 0) : q;
+      const beta = a.mul(n).div(4);
+      return [splitStep(td, symmetry, beta, eta)(start), preconditionedStep(td, chi, eta)(start)];
+    },
+  },
+  {
+    id: "Q4",
+    says: "an L_sym step first, then a TD step, is the preconditioned step",
+    section,
+    source:
+      "Notes § Q-learning: “These two end up being the same thing?!”: no, in this order it is plain TD",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { G } = setting;
+      const { n, q, a, eta, td, symmetry, chi } = table(
+        setting,
+        mixture(setting, { symmetric: true }),
+      );
+      const start = averagingProjector(G).apply(q, 0);
+      const beta = a.mul(n).div(4);
+      return [splitStep(symmetry, td, eta, beta)(start), preconditionedStep(td, chi, eta)(start)];
+    },
+  },
+  {
+    id: "Q5",
+    says: "one step on L_TD + λ L_sym is the preconditioned step, from a symmetric Q",
+    section,
+    source: "Notes § Q-learning: “These two end up being the same thing?!”",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { G } = setting;
+      const { n, q, a, eta, td, symmetry, chi } = table(
+        setting,
+        mixture(setting, { symmetric: true }),
+      );
+      const start = averagingProjector(G).apply(q, 0);
+      const lambda = a.mul(n).div(4).div(eta);
+      return [jointStep(td, symmetry, lambda, eta)(start), preconditionedStep(td, chi, eta)(start)];
+    },
+  },
+  {
+    id: "Q6",
+    says: "TD then L_sym is the preconditioned step along two steps, in any decision process",
+    section,
+    source: "Notes § Q-learning: “These two end up being the same thing?!”, along the trajectory",
+    sense: "along the trajectory",
+    given: {
+      "symmetric Q": "χ Q = Q before the first step",
+      idempotent: "χ² = χ, as for the orbit average",
+    },
+    expected: "PROVED",
+    sides({ G, input, assume }) {
+      const n = G.degree;
+      const projector = averagingProjector(G);
+      const [q, r, p, a, eta] = [
+        input("q", [n]),
+        input("r", [n]),
+        input("γP", [n, n]),
+        input("a", []),
+        input("η", []),
+      ];
+      const walk = projector.dense();
+      const mix = assume("idempotent") ? a.like(1) : a;
+      const chi = denseChi(eye(n).sub(eye(n).sub(walk).mul(mix)));
+      const td = (table: Tensor): Tensor =>
+        tdLoss(table, r.add(p.matmul(table.expandDims(1)).squeeze(1)), table.like(1));
+      const symmetry = (table: Tensor): Tensor => symmetryLoss(table, walk.div(n));
+      const start = assume("symmetric Q") ? projector.apply(q, 0) : q;
+      const split = splitStep(td, symmetry, mix.mul(n).div(4), eta);
+      const preconditioned = preconditionedStep(td, chi, eta);
+      return [split(split(start)), preconditioned(preconditioned(start))];
+    },
+  },
+  {
+    id: "Q10",
+    says: "TD on shared targets is the preconditioner and L_sym together: two halves, not two names",
+    section,
+    source: "Notes § Q-learning: “These two end up being the same thing?!”: they are complements",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides({ G, input }) {
+      const n = G.degree;
+      const [q, y, c] = [input("q", [n]), input("y", [n]), input("C", [n, n])];
+      const td = (table: Tensor): Tensor => tdLoss(table, y, table.like(1));
+      const preconditioned = q.sub(preconditionedStep(td, denseChi(c), full([], 1))(q));
+      const pull = grad((table: Tensor) => symmetryLoss(table, c, "first"))(q).div(2);
+      return [grad((table: Tensor) => sharedTargetLoss(table, y, c))(q), preconditioned.add(pull)];
+    },
+  },
+  {
+    id: "Q13",
+    says: "sampling i ∼ d, j ∼ C(·|i) and applying the error of i at j is, in expectation, the preconditioner",
+    section,
+    source: "Notes § Q-learning, “Sampling distribution”, against “Preconditioner”",
+    sense: "in expectation",
+    given: {},
+    expected: "PROVED",
+    sides(setting) {
+      const sampled = sampling(setting, rowStochasticMatrix(setting, setting.G.degree));
+      return [sampled.errorAtNeighbour, sampled.preconditioned];
+    },
+  },
+  {
+    id: "Q13b",
+    says: "sampling i ∼ d, j ∼ C(·|i) and applying the error of j at i is, in expectation, the preconditioner",
+    section,
+    source: "completes Q13: the other way to read “sampling distribution”",
+    sense: "in expectation",
+    given: { "detailed balance": "dᵢ Cᵢⱼ = dⱼ Cⱼᵢ" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, input, assume } = setting;
+      const n = G.degree;
+      if (!assume("detailed balance")) {
+        const sampled = sampling(setting, rowStochasticMatrix(setting, n));
+        return [sampled.neighbourAtSelf, sampled.preconditioned];
+      }
+      const joint = symmetricPart(input("c", [n, n]), true);
+      const d = joint.sum(1);
+      const sampled = sampling(setting, joint.div(d.expandDims(1)), d);
+      return [sampled.neighbourAtSelf, sampled.preconditioned];
+    },
+  },
+  {
+    id: "TD1",
+    says: "the gradient of |Q − T(Q)|² is twice the TD error",
+    section,
+    source: "Notes § Q-learning: L_{MSE-TD} = ‖Q(s, a) − T(Q)(s, a)‖²",
+    sense: "per step",
+    given: { "stop-gradient": "no gradient flows through the target T(Q)" },
+    expected: "PROVED",
+    sides({ G, input, assume }) {
+      const n = G.degree;
+      const [q, r, p] = [input("q", [n]), input("r", [n]), input("γP", [n, n])];
+      const bellman = (table: Tensor): Tensor => r.add(p.matmul(table.expandDims(1)).squeeze(1));
+      const loss = (table: Tensor): Tensor =>
+        assume("stop-gradient")
+          ? tdLoss(table, bellman(table), table.like(2))
+          : table.sub(bellman(table)).square().sum();
+      return [grad(loss)(q), q.sub(bellman(q)).mul(2)];
+    },
+  },
+  {
+    id: "TD2",
+    says: "without a stop-gradient, the gradient of |Q − T(Q)|² is (I − γP)ᵀ applied to twice the TD error",
+    section,
+    source: "completes TD1: the residual gradient",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides({ G, input }) {
+      const n = G.degree;
+      const [q, r, p] = [input("q", [n]), input("r", [n]), input("γP", [n, n])];
+      const error = (table: Tensor): Tensor =>
+        table.sub(r.add(p.matmul(table.expandDims(1)).squeeze(1)));
+      const transposed = eye(n).sub(p).transpose();
+      const expected = transposed.matmul(error(q).mul(2).expandDims(1)).squeeze(1);
+      return [grad((table: Tensor) => error(table).square().sum())(q), expected];
+    },
+  },
+];
+
+/** (c + cᵀ)/2, or c itself. */
+function symmetricPart(c: Tensor, symmetric: boolean): Tensor {
+  return symmetric ? c.add(c.transpose()).div(2) : c;
+}
+
+/** The expected update of sampled Q-learning, by enumerating every pair (i, j), and the preconditioner's. */
+function sampling({ G, input }: Setting, chain: Tensor, d: Tensor = input("d", [G.degree])) {
+  const n = G.degree;
+  const [q, y] = [input("q", [n]), input("y", [n])];
+  const error = q.sub(y);
+  const entry = (v: Tensor, i: number): Tensor => v.slice([i, i + 1]);
+  const expected = (at: (i: number, j: number) => [where: number, whose: number]): Tensor => {
+    let sum = q.like(0);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const [where, whose] = at(i, j);
+        const probability = entry(d, i).mul(chain.slice([i, i + 1], [j, j + 1]).flatten());
+        const unit = oneHot([where], n).flatten();
+        sum = sum.add(unit.mul(probability.mul(entry(error, whose))));
+      }
+    }
+    return sum;
+  };
+  const loss = (table: Tensor): Tensor => tdLoss(table, y, d);
+  const preconditioned = preconditionedStep(loss, denseChi(chain), full([], 1));
+  return {
+    errorAtNeighbour: expected((i, j) => [j, i]),
+    neighbourAtSelf: expected((i, j) => [i, j]),
+    preconditioned: q.sub(preconditioned(q)),
+  };
+}

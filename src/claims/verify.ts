@@ -1,0 +1,162 @@
+/**
+ * verify: the status of a claim, computed over groups and sizes, and whether each hypothesis earns its place.
+ *
+ * Next: ledger/index.ts
+ */
+import { typeError } from "../autodiff/errors.ts";
+import { input } from "../autodiff/tensor/create.ts";
+import type { Group } from "../symmetry/group.ts";
+import type { Claim, ModelShape, Sense } from "./claim.ts";
+import { prove } from "./prove.ts";
+import { standardGroups, standardShapes } from "./settings.ts";
+import type { Verdict, Witness } from "./verdict.ts";
+
+/** A witness, and the group and size it lives on. */
+export interface PlacedWitness extends Witness {
+  /** The group. */
+  readonly group: string;
+  /** The size. */
+  readonly shape: string;
+}
+
+/** What became of one hypothesis. */
+export interface HypothesisReport {
+  /** Its name. */
+  readonly name: string;
+  /** The sentence. */
+  readonly says: string;
+  /** Whether the claim fails without it: then the witness shows it. */
+  readonly necessary: boolean;
+  /** A counterexample to the claim without this hypothesis; null if none was found. */
+  readonly witness: PlacedWitness | null;
+}
+
+/** What `verify` found of one claim: the JSON of the command line. */
+export interface ClaimReport {
+  /** Its name in the ledger. */
+  readonly id: string;
+  /** The sentence. */
+  readonly says: string;
+  /** The heading of the notes. */
+  readonly section: string;
+  /** The notes' own words, or what this completes. */
+  readonly source: string;
+  /** In which sense "the same". */
+  readonly sense: Sense;
+  /** REFUTED if any place has a witness, else UNKNOWN if any is, else PROVED. */
+  readonly verdict: Verdict["verdict"];
+  /** What the ledger expects. */
+  readonly expected: Claim["expected"];
+  /** Of the proofs; null if there is none. */
+  readonly tier: 1 | null;
+  /** The worst error bound of the proofs; null if there is none. */
+  readonly errorBound: number | null;
+  /** Why the verdict is UNKNOWN, if it is. */
+  readonly reason: string | null;
+  /** The counterexample on the smallest group that has one, if the claim is refuted. */
+  readonly witness: PlacedWitness | null;
+  /** Each hypothesis, and whether it is needed. */
+  readonly hypotheses: readonly HypothesisReport[];
+  /** The verdict at each place. */
+  readonly lattice: readonly {
+    readonly group: string;
+    readonly shape: string;
+    readonly verdict: Verdict["verdict"];
+  }[];
+}
+
+/** Where and how to verify. */
+export interface VerifyOptions {
+  /** What all draws are a function of; 0 when left out. */
+  readonly seed?: number;
+  /** The groups; the standard ones when left out. */
+  readonly groups?: readonly Group[];
+  /** The sizes; the standard ones when left out. */
+  readonly shapes?: readonly ModelShape[];
+}
+
+/** One place of the lattice. */
+interface Place {
+  readonly G: Group;
+  readonly shape: ModelShape;
+}
+
+/**
+ * The report of a claim over every group and size, and a counterexample for each hypothesis dropped.
+ * @param claim   the sentence
+ * @param options where and how
+ */
+export function verify(claim: Claim, options: VerifyOptions = {}): ClaimReport {
+  const { seed = 0, groups = standardGroups, shapes = standardShapes } = options;
+  const places = groups.flatMap((G) => shapes.map((shape): Place => ({ G, shape })));
+  const results = places.map((place) => ({ place, result: check(claim, place, null, seed) }));
+  const verdicts = results.map(({ result }) => result);
+  const refuted = results.find(({ result }) => result.verdict === "REFUTED");
+  const unknown = verdicts.find((result) => result.verdict === "UNKNOWN");
+  const proofs = verdicts.filter((result) => result.verdict === "PROVED");
+  return {
+    id: claim.id,
+    says: claim.says,
+    section: claim.section,
+    source: claim.source,
+    sense: claim.sense,
+    verdict: refuted ? "REFUTED" : unknown ? "UNKNOWN" : "PROVED",
+    expected: claim.expected,
+    tier: proofs.length > 0 ? 1 : null,
+    errorBound: proofs.length > 0 ? Math.max(...proofs.map((proof) => proof.errorBound)) : null,
+    reason: refuted ? null : (unknown?.reason ?? null),
+    witness: refuted ? placed(refuted.result, refuted.place) : null,
+    hypotheses: Object.entries(claim.given).map(([name, says]) => {
+      const witness = necessity(claim, name, places, seed);
+      return { name, says, necessary: witness !== null, witness };
+    }),
+    lattice: results.map(({ place: { G, shape }, result }) => ({
+      group: G.name,
+      shape: shape.name,
+      verdict: result.verdict,
+    })),
+  };
+}
+
+/**
+ * The verdict of a claim at one group and size.
+ * @param claim   the sentence
+ * @param place   the group and the size
+ * @param dropped the hypothesis that is not assumed, or null
+ * @param seed    what all draws are a function of
+ */
+export function check(
+  claim: Claim,
+  { G, shape }: Place,
+  dropped: string | null,
+  seed: number,
+): Verdict {
+  const assume = (hypothesis: string): boolean => {
+    if (!Object.hasOwn(claim.given, hypothesis)) {
+      const names = Object.keys(claim.given).join(", ");
+      throw typeError(claim.id, `a hypothesis of the claim (${names})`, `"${hypothesis}"`);
+    }
+    return hypothesis !== dropped;
+  };
+  const [left, right] = claim.sides({ G, shape, assume, input });
+  return prove(left, right, { seed });
+}
+
+/** A counterexample to the claim without one hypothesis, on the smallest group that has one. */
+function necessity(
+  claim: Claim,
+  dropped: string,
+  places: readonly Place[],
+  seed: number,
+): PlacedWitness | null {
+  for (const place of places) {
+    const witness = placed(check(claim, place, dropped, seed), place);
+    if (witness !== null) return witness;
+  }
+  return null;
+}
+
+function placed(result: Verdict, { G, shape }: Place): PlacedWitness | null {
+  if (result.verdict !== "REFUTED") return null;
+  return { group: G.name, shape: shape.name, ...result.witness };
+}
