@@ -52,6 +52,25 @@ export function rebuilt(node: Tensor, inputs: readonly Tensor[]): Tensor {
 }
 
 /**
+ * The same function without the ops that are identities forwards: stopGradient, withVjp, couple, variable.
+ * Only after all differentiation is done, for they are what a derivative looks at.
+ */
+export function erase(root: Tensor): Tensor {
+  const values = new Map<Tensor, Tensor>();
+  for (const node of topological([root])) {
+    const inputs = node.inputs.map((x) => values.get(x)!);
+    values.set(node, erased(node, inputs) ?? rebuilt(node, inputs));
+  }
+  return values.get(root)!;
+}
+
+/** Which of its inputs a node has the value of, if it is an identity forwards; else null. */
+export function erased({ op }: Tensor, inputs: readonly Tensor[]): Tensor | null {
+  if (op === "withVjp") return inputs[1]!;
+  return op === "stopGradient" || op === "variable" ? inputs[0]! : null;
+}
+
+/**
  * `result` as a closed function of `leaf` and of everything it captured, and the list of what it captured:
  * the largest sub-graphs that do not depend on the leaf. Written numbers stay where they are.
  * @param placeholder makes the free leaf that stands for a captured tensor

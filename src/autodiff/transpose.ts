@@ -6,7 +6,7 @@
 import { backward } from "./grad.ts";
 import type { Attributes } from "./ops/names.ts";
 import { dependents, topological } from "./order.ts";
-import { type Closed, rebuilt } from "./rule.ts";
+import { type Closed, erase } from "./rule.ts";
 import { input } from "./tensor/create.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 
@@ -17,21 +17,6 @@ export function transpose({ parameters: [ct, ...captured], result }: Closed): Cl
   const tangent = input("tangent", result.shape);
   const [sent] = backward(plain, tangent, [ct!]);
   return { parameters: [tangent, ...captured], result: sent! };
-}
-
-/**
- * The same function without the ops that are identities forwards: stopGradient, withVjp, couple, variable.
- * Only after all differentiation is done, for they are what a derivative looks at.
- */
-export function erase(root: Tensor): Tensor {
-  const values = new Map<Tensor, Tensor>();
-  for (const node of topological([root])) {
-    const inputs = node.inputs.map((x) => values.get(x)!);
-    if (node.op === "withVjp") values.set(node, inputs[1]!);
-    else if (node.op === "stopGradient" || node.op === "variable") values.set(node, inputs[0]!);
-    else values.set(node, rebuilt(node, inputs));
-  }
-  return values.get(root)!;
 }
 
 /** Whether the graph is linear in the leaf: every node on the way is a linear op of what depends on it. */

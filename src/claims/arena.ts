@@ -6,6 +6,7 @@
 import type { Field } from "../autodiff/field.ts";
 import { type Bounded, bounded } from "../autodiff/fields/bounded.ts";
 import type { PhiInstance } from "../autodiff/fields/phi.ts";
+import { ZeroDenominator } from "../autodiff/fields/prime.ts";
 import {
   compareRational,
   formatRational,
@@ -24,7 +25,7 @@ const MARGIN = 100;
 
 /** ℚ: a difference is a difference. */
 export function exactArena(sides: Sides, phi: PhiInstance, spelled: readonly string[]): Arena {
-  const F = rational({ phi });
+  const F = offKinks(rational({ phi }));
   const distance = (a: Rational, b: Rational): Rational => {
     const difference = F.sub(a, b);
     return difference.numerator < 0n ? F.sub(b, a) : difference;
@@ -47,6 +48,18 @@ export function exactArena(sides: Sides, phi: PhiInstance, spelled: readonly str
         gap: text(gaps[entry]!),
         exact: true,
       };
+    },
+  };
+}
+
+/** ℚ without the points where |x| has a kink: a witness must not rest on the value we chose for sign(0). */
+function offKinks(F: Field<Rational>): Field<Rational> {
+  return {
+    ...F,
+    fn(name, x) {
+      if ((name === "abs" || name === "sign") && x.numerator === 0n)
+        throw new ZeroDenominator(F.name);
+      return F.fn(name, x);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface ProveOptions {
   readonly trials?: number;
   /** What all draws are a function of; 0 when left out. */
   readonly seed?: number;
+  /** Whether a counterexample is made as simple as it gets, which takes most of the time of one; true when left out. */
+  readonly shrink?: boolean;
 }
 
 /** Draws in a row that may have a zero denominator before we give up. */
@@ -36,7 +38,7 @@ const MAX_REDRAWS = 20;
  * @throws ShapeError unless both have the same shapes
  */
 export function prove(left: Tree, right: Tree, options: ProveOptions = {}): Verdict {
-  const { trials = 3, seed = 0 } = options;
+  const { trials = 3, seed = 0, shrink = true } = options;
   const sides = sidesOf("prove", left, right);
   const primes: number[] = [];
   for (let trial = 0; trial < trials; trial++) {
@@ -47,7 +49,7 @@ export function prove(left: Tree, right: Tree, options: ProveOptions = {}): Verd
         reason: `a denominator vanishes in ${MAX_REDRAWS} draws in a row`,
       };
     }
-    if (!drawn.equal) return refutation(sides, seed);
+    if (!drawn.equal) return refutation(sides, seed, shrink);
     primes.push(drawn.p);
   }
   return certified(sides, primes, seed);
@@ -81,8 +83,8 @@ function agree({ left, right }: Sides, p: number, seed: number, trial: number): 
 }
 
 /** Sides that differ in a prime field: a witness in real numbers, or an honest UNKNOWN. */
-function refutation(sides: Sides, seed: number): Verdict {
-  const witness = search(sides, { seed });
+function refutation(sides: Sides, seed: number, shrink: boolean): Verdict {
+  const witness = search(sides, { seed, shrink });
   if (witness !== null) return { verdict: "REFUTED", witness };
   const reason =
     "they differ where functions are uninterpreted, and no counterexample in real numbers was found";

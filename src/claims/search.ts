@@ -34,6 +34,8 @@ export interface SearchOptions {
   readonly seed: number;
   /** Points tried before giving up; 60 when left out. */
   readonly attempts?: number;
+  /** Whether to shrink what is found; true when left out. */
+  readonly shrink?: boolean;
 }
 
 /** Numbers to draw from, wider as the search goes on; all of them are exact in binary. */
@@ -51,8 +53,9 @@ const PHIS: readonly PhiInstance[] = [
   { coefficients: [0, 1, 1, 1] },
 ];
 
-/** A shrunk point at which the sides differ; null if none was found. */
-export function search(sides: Sides, { seed, attempts = 60 }: SearchOptions): Witness | null {
+/** A point at which the sides differ, the simplest near it; null if none was found. */
+export function search(sides: Sides, options: SearchOptions): Witness | null {
+  const { seed, attempts = 60 } = options;
   const value = keyed({ p: 2 ** 30, seed, trial: 0 });
   for (let attempt = 0; attempt < attempts; attempt++) {
     const palette = PALETTES[Math.min(PALETTES.length - 1, Math.floor((attempt * 8) / attempts))]!;
@@ -62,9 +65,10 @@ export function search(sides: Sides, { seed, attempts = 60 }: SearchOptions): Wi
       }),
     );
     const arena = arenaOf(sides, PHIS[attempt % PHIS.length]!);
-    if (differs(arena, point)) {
-      return arena.witness(shrink(point, (candidate) => differs(arena, candidate)));
-    }
+    if (!differs(arena, point)) continue;
+    const simplest =
+      options.shrink === false ? point : shrink(point, (candidate) => differs(arena, candidate));
+    return arena.witness(simplest);
   }
   return null;
 }

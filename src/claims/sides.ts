@@ -3,6 +3,7 @@
  *
  * Next: prove.ts
  */
+import { canonical } from "../autodiff/canonical.ts";
 import { shapeError, typeError } from "../autodiff/errors.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";
 import { topological } from "../autodiff/order.ts";
@@ -10,7 +11,7 @@ import { sameShape, show } from "../autodiff/shape.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import { leaves, type Tree } from "../autodiff/tree.ts";
 
-/** Two lists of tensors of the same shapes, and the free inputs both read. */
+/** Two lists of tensors of the same shapes in canonical form, and the free inputs they read. */
 export interface Sides {
   /** The tensors of the left tree. */
   readonly left: readonly Tensor[];
@@ -21,7 +22,7 @@ export interface Sides {
 }
 
 /**
- * Checks that two trees can be compared, and lists their inputs.
+ * Checks that two trees can be compared, brings both into canonical form, and lists their inputs.
  * @throws ShapeError unless they have as many tensors, of the same shapes; TypeError if two inputs share a name
  */
 export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
@@ -35,7 +36,8 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
       throw shapeError(op, "sides of the same shapes", `${show(a.shape)} and ${show(b.shape)}`);
     }
   });
-  const inputs = topological([...left, ...right]).filter((node) => node.op === "input");
+  const shared = canonical([...left, ...right]);
+  const inputs = topological(shared).filter((node) => node.op === "input");
   const names = new Set<string>();
   for (const node of inputs) {
     const name = nameOf(node);
@@ -47,7 +49,7 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
     }
     names.add(name);
   }
-  return { left, right, inputs };
+  return { left: shared.slice(0, left.length), right: shared.slice(left.length), inputs };
 }
 
 /** The name of an input. */

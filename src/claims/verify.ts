@@ -7,7 +7,7 @@ import { typeError } from "../autodiff/errors.ts";
 import { input } from "../autodiff/tensor/create.ts";
 import type { Group } from "../symmetry/group.ts";
 import type { Claim, ModelShape, Sense } from "./claim.ts";
-import { prove } from "./prove.ts";
+import { type ProveOptions, prove } from "./prove.ts";
 import { standardGroups, standardShapes } from "./settings.ts";
 import type { Verdict, Witness } from "./verdict.ts";
 
@@ -76,8 +76,10 @@ export interface VerifyOptions {
 }
 
 /** One place of the lattice. */
-interface Place {
+export interface Place {
+  /** The symmetry. */
   readonly G: Group;
+  /** The size. */
   readonly shape: ModelShape;
 }
 
@@ -89,25 +91,26 @@ interface Place {
 export function verify(claim: Claim, options: VerifyOptions = {}): ClaimReport {
   const { seed = 0, groups = standardGroups, shapes = standardShapes } = options;
   const places = groups.flatMap((G) => shapes.map((shape): Place => ({ G, shape })));
-  const results = places.map((place) => ({ place, result: check(claim, place, null, seed) }));
-  const verdicts = results.map(({ result }) => result);
+  // shrinking takes most of the time of a refutation, so only the witness that is shown is shrunk
+  const quick = { seed, shrink: false };
+  const results = places.map((place) => ({ place, result: check(claim, place, null, quick) }));
   const refuted = results.find(({ result }) => result.verdict === "REFUTED");
-  const unknown = verdicts.find((result) => result.verdict === "UNKNOWN");
-  const proofs = verdicts.filter((result) => result.verdict === "PROVED");
+  const unknown = results.flatMap(({ result }) => (result.verdict === "UNKNOWN" ? [result] : []));
+  const proofs = results.flatMap(({ result }) => (result.verdict === "PROVED" ? [result] : []));
   return {
     id: claim.id,
     says: claim.says,
     section: claim.section,
     source: claim.source,
     sense: claim.sense,
-    verdict: refuted ? "REFUTED" : unknown ? "UNKNOWN" : "PROVED",
+    verdict: refuted ? "REFUTED" : unknown.length > 0 ? "UNKNOWN" : "PROVED",
     expected: claim.expected,
     tier: proofs.length > 0 ? 1 : null,
     errorBound: proofs.length > 0 ? Math.max(...proofs.map((proof) => proof.errorBound)) : null,
-    reason: refuted ? null : (unknown?.reason ?? null),
-    witness: refuted ? placed(refuted.result, refuted.place) : null,
+    reason: refuted ? null : (unknown[0]?.reason ?? null),
+    witness: refuted ? counterexample(claim, null, [refuted.place], seed) : null,
     hypotheses: Object.entries(claim.given).map(([name, says]) => {
-      const witness = necessity(claim, name, places, seed);
+      const witness = counterexample(claim, name, places, seed);
       return { name, says, necessary: witness !== null, witness };
     }),
     lattice: results.map(({ place: { G, shape }, result }) => ({
@@ -123,13 +126,13 @@ export function verify(claim: Claim, options: VerifyOptions = {}): ClaimReport {
  * @param claim   the sentence
  * @param place   the group and the size
  * @param dropped the hypothesis that is not assumed, or null
- * @param seed    what all draws are a function of
+ * @param options how hard to try
  */
 export function check(
   claim: Claim,
   { G, shape }: Place,
   dropped: string | null,
-  seed: number,
+  options: ProveOptions = {},
 ): Verdict {
   const assume = (hypothesis: string): boolean => {
     if (!Object.hasOwn(claim.given, hypothesis)) {
@@ -139,24 +142,21 @@ export function check(
     return hypothesis !== dropped;
   };
   const [left, right] = claim.sides({ G, shape, assume, input });
-  return prove(left, right, { seed });
+  return prove(left, right, options);
 }
 
-/** A counterexample to the claim without one hypothesis, on the smallest group that has one. */
-function necessity(
+/** A counterexample to the claim without one hypothesis (or with all), at the first place that has one. */
+function counterexample(
   claim: Claim,
-  dropped: string,
+  dropped: string | null,
   places: readonly Place[],
   seed: number,
 ): PlacedWitness | null {
-  for (const place of places) {
-    const witness = placed(check(claim, place, dropped, seed), place);
-    if (witness !== null) return witness;
+  for (const { G, shape } of places) {
+    const result = check(claim, { G, shape }, dropped, { seed });
+    if (result.verdict === "REFUTED") {
+      return { group: G.name, shape: shape.name, ...result.witness };
+    }
   }
   return null;
-}
-
-function placed(result: Verdict, { G, shape }: Place): PlacedWitness | null {
-  if (result.verdict !== "REFUTED") return null;
-  return { group: G.name, shape: shape.name, ...result.witness };
 }

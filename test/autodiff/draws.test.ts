@@ -60,12 +60,13 @@ describe("stored values never change:", () => {
 });
 
 describe("every draw", () => {
-  test("of n begins a longer one, and depends on both key words", () => {
+  test("of n has n, begins a longer one, and depends on both key words", () => {
     const draws = [randomWords, uniformFloats, normalFloats, splitKey, below1000];
     fc.assert(
       fc.property(word, word, fc.nat(300), fc.nat(300), (key0, key1, n, more) => {
         for (const draw of draws) {
           const short = draw(key0, key1, n);
+          expect(short).toHaveLength(draw === splitKey ? 2 * n : n);
           expect([...draw(key0, key1, n + more)].slice(0, short.length)).toEqual([...short]);
           expect(draw(key0 + 1, key1, 8)).not.toEqual(draw(key0, key1, 8));
           expect(draw(key0, key1 + 1, 8)).not.toEqual(draw(key0, key1, 8));

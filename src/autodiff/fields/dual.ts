@@ -33,6 +33,7 @@ export function dual<T>(F: Field<T>): Field<Dual<T>> {
   const law = (t: T, w: T) => F.mask(t, w, w);
   const D: Field<Dual<T>> = {
     name: `dual(${F.name})`,
+    differential: true,
     of: (x) => constant(F.of(x)),
     add: (a, b) => ({ value: F.add(a.value, b.value), tangent: F.add(a.tangent, b.tangent) }),
     sub: (a, b) => ({ value: F.sub(a.value, b.value), tangent: F.sub(a.tangent, b.tangent) }),

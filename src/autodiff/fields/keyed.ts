@@ -14,6 +14,7 @@
  *   "gate"                   h of `gate`, index = canonical argument
  *   "order"                  the rank of an entry of `max`, index = the entry
  *   "input:NAME"             the input called NAME, index = row-major position
+ *   "prime"                  the draws of a random prime, there modulo their number, index 0, 1, …
  *
  * The bias towards small residues is at most p/2⁶⁴ < 2⁻³³, relative.
  *

@@ -1,0 +1,55 @@
+/**
+ * The canonical form of a graph: what it computes, without how it was built. For proofs, after all differentiation.
+ *
+ * Next: print.ts
+ */
+import type { Attributes } from "./ops/names.ts";
+import { topological } from "./order.ts";
+import { recall } from "./recall.ts";
+import { erased, rebuilt } from "./rule.ts";
+import type { Tensor } from "./tensor/tensor.ts";
+
+/**
+ * The same functions with identities erased (stopGradient, withVjp, couple, variable) and equal nodes shared, so that
+ * each is computed once. Values do not change by a bit; derivatives would, so nothing may be differentiated afterwards.
+ * @param roots graphs, which come to share nodes with each other
+ */
+export function canonical(roots: readonly Tensor[]): Tensor[] {
+  const forms = new Map<Tensor, Tensor>();
+  const known = new Map<string, Tensor>();
+  const numbers = new Map<Tensor, number>();
+  for (const node of topological(roots)) {
+    const inputs = node.inputs.map((x) => forms.get(x)!);
+    const passed = erased(node, inputs);
+    if (passed !== null) {
+      forms.set(node, passed);
+      continue;
+    }
+    const key = keyOf(node, inputs, numbers);
+    const form = key === null ? node : (known.get(key) ?? rebuilt(node, inputs));
+    if (key !== null) known.set(key, form);
+    if (!numbers.has(form)) numbers.set(form, numbers.size);
+    forms.set(node, form);
+  }
+  return roots.map((root) => forms.get(root)!);
+}
+
+/** Equal keys, equal values. Free inputs are themselves alone, and so are data too long to compare. */
+function keyOf(
+  node: Tensor,
+  inputs: readonly Tensor[],
+  numbers: ReadonlyMap<Tensor, number>,
+): string | null {
+  if (node.op === "input") return null;
+  const attrs = JSON.stringify(node.attrs);
+  if (node.op !== "data")
+    return `${node.op} ${inputs.map((x) => numbers.get(x)).join(" ")} ${attrs}`;
+  const values = recall(node)!;
+  if (values.length > MAX_COMPARED) return null;
+  const { shape } = node.attrs as Attributes["data"];
+  const bits = Array.from(values, (x) => (Object.is(x, -0) ? "-0" : x));
+  return `data ${node.kind} ${shape.join()} ${bits.join()}`;
+}
+
+/** Data are compared by content up to this many numbers: permutation matrices and orbit sizes, not data sets. */
+const MAX_COMPARED = 4096;
