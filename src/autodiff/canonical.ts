@@ -1,5 +1,6 @@
 /**
- * The canonical form of a graph: what it computes, without how it was built. For proofs, after all differentiation.
+ * The canonical form of a graph: what it computes, without how it was built. For proofs, after all
+ * differentiation.
  *
  * Next: print.ts
  */
@@ -10,8 +11,9 @@ import { erased, rebuilt } from "./rule.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 
 /**
- * The same functions with identities erased (stopGradient, withVjp, couple, variable) and equal nodes shared, so that
- * each is computed once. Values do not change by a bit; derivatives would, so nothing may be differentiated afterwards.
+ * The same functions with identities erased (stopGradient, withVjp, couple, variable) and equal
+ * nodes shared, so that each is computed once. Values do not change by a bit; derivatives would, so
+ * nothing may be differentiated afterwards.
  * @param roots graphs, which come to share nodes with each other
  */
 export function canonical(roots: readonly Tensor[]): Tensor[] {
@@ -34,7 +36,9 @@ export function canonical(roots: readonly Tensor[]): Tensor[] {
   return roots.map((root) => forms.get(root)!);
 }
 
-/** Equal keys, equal values. Free inputs are themselves alone, and so are data too long to compare. */
+/**
+ * Equal keys, equal values. Free inputs are themselves alone, and so are data too long to compare.
+ */
 function keyOf(
   node: Tensor,
   inputs: readonly Tensor[],
@@ -51,5 +55,8 @@ function keyOf(
   return `data ${node.kind} ${shape.join()} ${bits.join()}`;
 }
 
-/** Data are compared by content up to this many numbers: permutation matrices and orbit sizes, not data sets. */
+/**
+ * Data are compared by content up to this many numbers: permutation matrices and orbit sizes, not
+ * data sets.
+ */
 const MAX_COMPARED = 4096;

@@ -9,7 +9,8 @@ import type { Tensor } from "./tensor/tensor.ts";
 import { leaves, type Tree } from "./tree.ts";
 
 /**
- * Σ over nodes: 1 an element for a pointwise op, 1 an element folded for a reduction, 2nkm for [n, k] @ [k, m], 0 for movement.
+ * Σ over nodes: 1 an element for a pointwise op, 1 an element folded for a reduction, 2nkm for [n,
+ * k] @ [k, m], 0 for movement.
  * @returns floating-point operations of one evaluation
  */
 export function flops(tree: Tree): number {
@@ -19,8 +20,8 @@ export function flops(tree: Tree): number {
 }
 
 /**
- * Bytes of activations: 4 × the sizes of the distinct nodes of the value that the gradient reads, leaves not counted.
- * What only moves or renames numbers counts once, as what it moves.
+ * Bytes of activations: 4 × the sizes of the distinct nodes of the value that the gradient reads,
+ * leaves not counted. What only moves or renames numbers counts once, as what it moves.
  * @param value    the forward graph
  * @param gradient its gradient, which shares the forward nodes
  */
@@ -50,7 +51,9 @@ function flopsOf(node: Tensor): number {
   }
 }
 
-/** The node whose numbers this one shares: the same array under another shape or another derivative. */
+/**
+ * The node whose numbers this one shares: the same array under another shape or another derivative.
+ */
 function source(node: Tensor): Tensor {
   let at = node;
   for (;;) {

@@ -1,10 +1,10 @@
 /**
  * Random numbers from a key, as plain arrays: bits, uniform, normal, integers, permutations, keys.
  *
- * Each is a pure function of (key, n), and draw i does not depend on n: the first n of a longer draw
- * are the shorter one. Two draws from one key are made of the same bits: split the key instead.
- * Only exact arithmetic and the f32 formulas are used, so values are the same in every runtime, and
- * once stored they never change.
+ * Each is a pure function of (key, n), and draw i does not depend on n: the first n of a longer
+ * draw are the shorter one. Two draws from one key are made of the same bits: split the key
+ * instead. Only exact arithmetic and the f32 formulas are used, so values are the same in every
+ * runtime, and once stored they never change.
  *
  * Next: random.ts
  */
@@ -35,7 +35,8 @@ export function uniformFloats(key0: number, key1: number, n: number): Float32Arr
 }
 
 /**
- * Φ⁻¹(½ + (word + ½) / 2³²), word as a signed integer: standard normal, symmetric to the bit, at most 6.23 in size.
+ * Φ⁻¹(½ + (word + ½) / 2³²), word as a signed integer: standard normal, symmetric to the bit, at
+ * most 6.23 in size.
  *
  * One word a number, all 32 bits used: the sign is as exact as the tail.
  */

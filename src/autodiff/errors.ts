@@ -9,7 +9,10 @@ export class ShapeError extends Error {
   override readonly name = "ShapeError";
 }
 
-/** The folder of this library, as stack traces spell it: frames below it are ours, the rest are the user's. */
+/**
+ * The folder of this library, as stack traces spell it: frames below it are ours, the rest are the
+ * user's.
+ */
 const home: string | undefined = (import.meta as { url?: string }).url
   ?.replace(/^file:\/\//, "")
   .replace(/autodiff\/[^/]*$/, "");

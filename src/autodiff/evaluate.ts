@@ -8,8 +8,8 @@ import { leaves, mapTree, type Tree } from "./tree.ts";
 import { materialise } from "./values.ts";
 
 /**
- * The same tree with every tensor computed, in one pass, as a fresh leaf: data, and no inputs. History ends here, so a
- * loop `w = evaluate(step(w))` runs in flat memory.
+ * The same tree with every tensor computed, in one pass, as a fresh leaf: data, and no inputs.
+ * History ends here, so a loop `w = evaluate(step(w))` runs in flat memory.
  */
 export function evaluate<T extends Tree>(tree: T): T {
   const roots = leaves("evaluate", tree);

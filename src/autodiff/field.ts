@@ -1,8 +1,9 @@
 /**
  * A field: the small algebra that a formula of this engine is written over.
  *
- * A row of the op table states its mathematics once, over `Field<T>`; reading it in another field is
- * another interpreter: doubles, floats, residues modulo a prime, dual numbers over any of them, degrees.
+ * A row of the op table states its mathematics once, over `Field<T>`; reading it in another field
+ * is another interpreter: doubles, floats, residues modulo a prime, dual numbers over any of them,
+ * degrees.
  *
  * Next: functions.ts
  */
@@ -23,13 +24,21 @@ export type FunctionName =
   | "phi2"
   | "phi3";
 
-/** The arithmetic that every interpreter offers. `T` is an element: a number, a residue, a dual number, a degree. */
+/**
+ * The arithmetic that every interpreter offers. `T` is an element: a number, a residue, a dual
+ * number, a degree.
+ */
 export interface Field<T> {
   /** How error messages and verdicts call this field. */
   readonly name: string;
-  /** Present in a field of dual numbers, whose elements carry tangents; elsewhere that work is skipped. */
+  /**
+   * Present in a field of dual numbers, whose elements carry tangents; elsewhere that work is
+   * skipped.
+   */
   readonly differential?: true;
-  /** The element that stands for the f32 number x (a dyadic rational: exact wherever the field is). */
+  /**
+   * The element that stands for the f32 number x (a dyadic rational: exact wherever the field is).
+   */
   of(x: number): T;
   /** a + b */
   add(a: T, b: T): T;
@@ -41,7 +50,10 @@ export interface Field<T> {
   div(a: T, b: T): T;
   /** name(x), for instance tanh(x). */
   fn(name: FunctionName, x: T): T;
-  /** a if x > 0 else b. In a field without an order: b + h(x)·(a − b), with h(−x) = 1 − h(x) and h(0) = 0. */
+  /**
+   * a if x > 0 else b. In a field without an order: b + h(x)·(a − b), with h(−x) = 1 − h(x) and
+   * h(0) = 0.
+   */
   gate(x: T, a: T, b: T): T;
   /** The larger of a and b, always one of the two. A tie, and −0 against +0, keeps a; NaN wins. */
   max(a: T, b: T): T;
@@ -58,7 +70,10 @@ export interface Field<T> {
   retangent(x: T, t: T): T;
 }
 
-/** What an f32 *formula* may use besides. Only f32 scalars, f32 blocks and the byte emitter implement it. */
+/**
+ * What an f32 *formula* may use besides. Only f32 scalars, f32 blocks and the byte emitter
+ * implement it.
+ */
 export interface Machine<T> extends Field<T> {
   /** a < b ? x : y; a NaN on either side takes y. */
   lt(a: T, b: T, x: T, y: T): T;

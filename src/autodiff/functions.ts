@@ -41,7 +41,9 @@ function signOf<T>(F: Field<T>, x: T): T {
   return F.sub(F.gate(x, one, zero), F.gate(F.sub(zero, x), one, zero));
 }
 
-/** The row of φ⁽ⁿ⁾, whose slope is φ⁽ⁿ⁺¹⁾: a name and nothing else, until a proof gives it values. */
+/**
+ * The row of φ⁽ⁿ⁾, whose slope is φ⁽ⁿ⁺¹⁾: a name and nothing else, until a proof gives it values.
+ */
 function derivativeOfPhi(next: FunctionName | undefined): FunctionRow {
   return {
     symmetry: "none",

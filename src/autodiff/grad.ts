@@ -1,5 +1,6 @@
 /**
- * Reverse mode as a graph → graph transform, written in the same ops: so derivatives of any order exist.
+ * Reverse mode as a graph → graph transform, written in the same ops: so derivatives of any order
+ * exist.
  *
  * Next: with-vjp.ts
  */
@@ -38,7 +39,8 @@ export function backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Ten
 }
 
 /**
- * (f(x, …), ∇ₓ f(x, …)): the value and the gradient in the first argument, as graphs that share their nodes.
+ * (f(x, …), ∇ₓ f(x, …)): the value and the gradient in the first argument, as graphs that share
+ * their nodes.
  * @param f a scalar function of a tree of real tensors, and of anything else
  * @throws ShapeError unless f gives a scalar
  */
@@ -97,8 +99,8 @@ export function vjp<X extends Tree>(f: (x: X) => Tensor, x: X): [Tensor, (ct: Te
 }
 
 /**
- * Fresh nodes around the tensors of a tree, to differentiate with respect to: so a closure over one of the tensors
- * themselves is constant.
+ * Fresh nodes around the tensors of a tree, to differentiate with respect to: so a closure over one
+ * of the tensors themselves is constant.
  * @throws TypeError if one is an index tensor
  */
 function fresh<X extends Tree>(op: string, tree: X): X {

@@ -6,8 +6,9 @@
 import type { Tensor } from "./tensor/tensor.ts";
 
 /**
- * Every node the roots are computed from, inputs before users, each once: depth first, inputs left to right.
- * The order depends on the graph alone, so what is added up along it has the same bits every time.
+ * Every node the roots are computed from, inputs before users, each once: depth first, inputs left
+ * to right. The order depends on the graph alone, so what is added up along it has the same bits
+ * every time.
  * @param isLeaf nodes that are not walked through; they are in the list themselves
  */
 export function topological(

@@ -1,8 +1,8 @@
 /**
  * Randomness as tensors: every draw is a pure function of a key, an index tensor [2].
  *
- * There is no global state and no order of calls: the same key gives the same bits in every runtime. For new draws,
- * split the key.
+ * There is no global state and no order of calls: the same key gives the same bits in every
+ * runtime. For new draws, split the key.
  *
  * Next: index.ts
  */
@@ -23,7 +23,8 @@ export function key(seed: number): Tensor {
 }
 
 /**
- * n new keys, each an index tensor [2]: independent of each other and of every draw from the parent.
+ * n new keys, each an index tensor [2]: independent of each other and of every draw from the
+ * parent.
  * @param parent a key
  * @param n      how many
  */

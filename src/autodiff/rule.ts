@@ -1,12 +1,15 @@
 /**
- * Closed sub-graphs: functions as data. A `withVjp` node keeps its rule this way, and the rule's transpose.
+ * Closed sub-graphs: functions as data. A `withVjp` node keeps its rule this way, and the rule's
+ * transpose.
  *
  * Next: tensor/tensor.ts
  */
 import { dependents, topological } from "./order.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 
-/** result as a function of parameters, which are free leaves; it reads no other node but constants. */
+/**
+ * result as a function of parameters, which are free leaves; it reads no other node but constants.
+ */
 export interface Closed {
   /** The free leaves, in the order of the arguments. */
   readonly parameters: readonly Tensor[];
@@ -18,7 +21,10 @@ export interface Closed {
 export interface Rule {
   /** (ct of y, …captured) ↦ ct of x. */
   readonly body: Closed;
-  /** (tangent of x, …captured) ↦ tangent of y, the transpose of the body; null if the body is not linear in ct. */
+  /**
+   * (tangent of x, …captured) ↦ tangent of y, the transpose of the body; null if the body is not
+   * linear in ct.
+   */
   readonly transpose: Closed | null;
 }
 
@@ -34,7 +40,9 @@ export function instantiate(closed: Closed, args: readonly Tensor[]): Tensor {
   return substitute(closed.result, replaced);
 }
 
-/** The graph of `root` with some nodes replaced; what depends on none of them is shared, not copied. */
+/**
+ * The graph of `root` with some nodes replaced; what depends on none of them is shared, not copied.
+ */
 export function substitute(root: Tensor, replaced: ReadonlyMap<Tensor, Tensor>): Tensor {
   const done = new Map(replaced);
   const order = topological([root], (node) => done.has(node));
@@ -52,8 +60,8 @@ export function rebuilt(node: Tensor, inputs: readonly Tensor[]): Tensor {
 }
 
 /**
- * The same function without the ops that are identities forwards: stopGradient, withVjp, couple, variable.
- * Only after all differentiation is done, for they are what a derivative looks at.
+ * The same function without the ops that are identities forwards: stopGradient, withVjp, couple,
+ * variable. Only after all differentiation is done, for they are what a derivative looks at.
  */
 export function erase(root: Tensor): Tensor {
   const values = new Map<Tensor, Tensor>();
@@ -71,8 +79,9 @@ export function erased({ op }: Tensor, inputs: readonly Tensor[]): Tensor | null
 }
 
 /**
- * `result` as a closed function of `leaf` and of everything it captured, and the list of what it captured:
- * the largest sub-graphs that do not depend on the leaf. Written numbers stay where they are.
+ * `result` as a closed function of `leaf` and of everything it captured, and the list of what it
+ * captured: the largest sub-graphs that do not depend on the leaf. Written numbers stay where they
+ * are.
  * @param placeholder makes the free leaf that stands for a captured tensor
  */
 export function close(

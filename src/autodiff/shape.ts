@@ -38,7 +38,10 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((n, axis) => n === b[axis]);
 }
 
-/** A copy of the shape, if it is one: a node keeps no list that its caller may change. @throws ShapeError unless every length is a whole number ≥ 0 */
+/**
+ * A copy of the shape, if it is one: a node keeps no list that its caller may change.
+ * @throws ShapeError unless every length is a whole number ≥ 0
+ */
 export function checkShape(op: string, shape: Shape): Shape {
   if (shape.every((n) => Number.isInteger(n) && n >= 0)) return [...shape];
   throw shapeError(op, "a shape of whole numbers ≥ 0", show(shape));
@@ -100,7 +103,10 @@ export function splitAt(shape: Shape, axis: number): [number, number, number] {
   return [sizeOf(shape.slice(0, axis)), shape[axis]!, sizeOf(shape.slice(axis + 1))];
 }
 
-/** @throws RangeError naming the first label that is not an index below depth, before anything is written */
+/**
+ * @throws RangeError naming the first label that is not an index below depth, before anything is
+ * written
+ */
 export function checkLabels(labels: ArrayLike<number>, depth: number): void {
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;

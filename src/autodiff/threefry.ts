@@ -1,9 +1,10 @@
 /**
  * Threefry-2x32 with 20 rounds: a keyed, counter-based source of random bits.
  *
- * The bits are a pure function of (key, counter), so there is no state, the same numbers come out in every
- * runtime, and a value once stored never changes. The keyed hash of uninterpreted functions is this same
- * function, which makes a certificate checkable by a program that shares no code with ours.
+ * The bits are a pure function of (key, counter), so there is no state, the same numbers come out
+ * in every runtime, and a value once stored never changes. The keyed hash of uninterpreted
+ * functions is this same function, which makes a certificate checkable by a program that shares no
+ * code with ours.
  *
  * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
  *

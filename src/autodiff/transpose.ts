@@ -10,7 +10,10 @@ import { type Closed, erase } from "./rule.ts";
 import { input } from "./tensor/create.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 
-/** The transpose in the first parameter, a closed map too; null unless the map is linear in that parameter. */
+/**
+ * The transpose in the first parameter, a closed map too; null unless the map is linear in that
+ * parameter.
+ */
 export function transpose({ parameters: [ct, ...captured], result }: Closed): Closed | null {
   const plain = erase(result);
   if (!isLinear(plain, ct!)) return null;
@@ -19,7 +22,10 @@ export function transpose({ parameters: [ct, ...captured], result }: Closed): Cl
   return { parameters: [tangent, ...captured], result: sent! };
 }
 
-/** Whether the graph is linear in the leaf: every node on the way is a linear op of what depends on it. */
+/**
+ * Whether the graph is linear in the leaf: every node on the way is a linear op of what depends on
+ * it.
+ */
 function isLinear(result: Tensor, leaf: Tensor): boolean {
   const order = topological([result]);
   const inside = dependents(order, [leaf]);

@@ -10,7 +10,10 @@ import type { Tensor } from "./tensor/tensor.ts";
 
 export type { Values } from "./recall.ts";
 
-/** The numbers of each root, computed in one pass and remembered; nothing between leaves and roots is kept. */
+/**
+ * The numbers of each root, computed in one pass and remembered; nothing between leaves and roots
+ * is kept.
+ */
 export function materialise(roots: readonly Tensor[]): Values[] {
   const computed = new Map<Tensor, Values>();
   for (const node of topological(roots, (node) => recall(node) !== undefined)) {

@@ -18,8 +18,8 @@ export function stopGradient(x: Tensor): Tensor {
 /**
  * y forwards; backwards, a cotangent of y goes to x as rule(ct), and none to y itself.
  *
- * The rule is called once, here, on a placeholder; the node keeps what it built as a closed graph, so it may read other
- * tensors, and differentiates again.
+ * The rule is called once, here, on a placeholder; the node keeps what it built as a closed graph,
+ * so it may read other tensors, and differentiates again.
  * @param x    where the cotangent goes
  * @param rule from the shape of y to the shape of x; a tangent exists only if it is linear
  * @param y    the value; x when left out
@@ -29,7 +29,10 @@ export function withVjp(x: Tensor, rule: (ct: Tensor) => Tensor, y: Tensor = x):
   return ruled("withVjp", x, rule, y);
 }
 
-/** χ, a linear map on one axis of length n: how neighbours share what they learn. Built in symmetry/. */
+/**
+ * χ, a linear map on one axis of length n: how neighbours share what they learn. Built in
+ * symmetry/.
+ */
 export interface Chi {
   /** The length of the axis it acts on. */
   readonly n: number;

@@ -52,7 +52,10 @@ export function exactArena(sides: Sides, phi: PhiInstance, spelled: readonly str
   };
 }
 
-/** ℚ without the points where |x| has a kink: a witness must not rest on the value we chose for sign(0). */
+/**
+ * ℚ without the points where |x| has a kink: a witness must not rest on the value we chose for
+ * sign(0).
+ */
 function offKinks(F: Field<Rational>): Field<Rational> {
   return {
     ...F,
@@ -64,7 +67,9 @@ function offKinks(F: Field<Rational>): Field<Rational> {
   };
 }
 
-/** Doubles with a running error bound: a difference counts if it exceeds the bound a hundredfold. */
+/**
+ * Doubles with a running error bound: a difference counts if it exceeds the bound a hundredfold.
+ */
 export function boundedArena(sides: Sides, phi: PhiInstance, spelled: readonly string[]): Arena {
   const F = bounded({ phi });
   const certain = ([a, b]: readonly [Bounded, Bounded]): boolean => {

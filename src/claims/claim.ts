@@ -41,7 +41,9 @@ export interface Setting {
   input(name: string, shape: Shape): Tensor;
 }
 
-/** One sentence, with what it needs and what it says in graphs. Its status is computed, never typed. */
+/**
+ * One sentence, with what it needs and what it says in graphs. Its status is computed, never typed.
+ */
 export interface Claim {
   /** Its name in the ledger. */
   readonly id: string;
@@ -57,7 +59,10 @@ export interface Claim {
   readonly given: Readonly<Record<string, string>>;
   /** What we expect: a false sentence of the notes is expected to be refuted. */
   readonly expected: "PROVED" | "REFUTED" | "UNKNOWN";
-  /** For a refuted claim: the constant c with left = c · right on the trivial group; absent where there is none. */
+  /**
+   * For a refuted claim: the constant c with left = c · right on the trivial group; absent where
+   * there is none.
+   */
   readonly onTrivialGroup?: number;
   /** The two sides, trees of tensors of the same shapes. */
   sides(setting: Setting): readonly [left: Tree, right: Tree];

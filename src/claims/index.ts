@@ -1,6 +1,6 @@
 /** Proofs and counterexamples, and the ledger of what the notes claim. */
 export type { Claim, ModelShape, Sense, Setting } from "./claim.ts";
-export { ledger } from "./ledger/index.ts";
+export { ledger } from "./ledger/ledger.ts";
 export { type ProveOptions, prove } from "./prove.ts";
 export { standardGroups, standardShapes } from "./settings.ts";
 export type { NestedText, Proved, Refuted, Unknown, Verdict, Witness } from "./verdict.ts";

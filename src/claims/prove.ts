@@ -1,9 +1,11 @@
 /**
- * Proof by evaluation: two graphs that agree at random points of random prime fields are equal, but for a bounded error.
+ * Proof by evaluation: two graphs that agree at random points of random prime fields are equal, but
+ * for a bounded error.
  *
- * + − × ÷ are exact there, and every other function is an uninterpreted random one, so agreement is agreement for
- * *every* function in its place (Schwartz–Zippel; see `errorBound`). A disagreement is a real one for rational graphs,
- * but may be a false alarm where the proof would need a law of the function (eᵃ⁺ᵇ = eᵃeᵇ): so only a witness refutes.
+ * + − × ÷ are exact there, and every other function is an uninterpreted random one, so agreement is
+ * agreement for *every* function in its place (Schwartz–Zippel; see `errorBound`). A disagreement
+ * is a real one for rational graphs, but may be a false alarm where the proof would need a law of
+ * the function (eᵃ⁺ᵇ = eᵃeᵇ): so only a witness refutes.
  *
  * Next: search.ts
  */
@@ -23,7 +25,10 @@ export interface ProveOptions {
   readonly trials?: number;
   /** What all draws are a function of; 0 when left out. */
   readonly seed?: number;
-  /** Whether a counterexample is made as simple as it gets, which takes most of the time of one; true when left out. */
+  /**
+   * Whether a counterexample is made as simple as it gets, which takes most of the time of one;
+   * true when left out.
+   */
   readonly shrink?: boolean;
 }
 

@@ -1,8 +1,10 @@
 /**
- * The search for a counterexample in real numbers, and its shrinking to one that a person can check.
+ * The search for a counterexample in real numbers, and its shrinking to one that a person can
+ * check.
  *
- * Small numbers first. A graph of + − × ÷ (and of "every φ", which one polynomial can refute) is searched in exact
- * rationals; a graph with exp or tanh in doubles that carry an error bound, which the gap must exceed a hundredfold.
+ * Small numbers first. A graph of + − × ÷ (and of "every φ", which one polynomial can refute) is
+ * searched in exact rationals; a graph with exp or tanh in doubles that carry an error bound, which
+ * the gap must exceed a hundredfold.
  *
  * Next: shrink.ts
  */
@@ -22,7 +24,10 @@ export type Point = readonly (readonly number[])[];
 
 /** Where a candidate is tried: exact rationals, or doubles with an error bound. */
 export interface Arena {
-  /** Whether the sides certainly differ at the point. @throws ZeroDenominator where one has no value */
+  /**
+   * Whether the sides certainly differ at the point.
+   * @throws ZeroDenominator where one has no value
+   */
   differ(point: Point): boolean;
   /** The point with what both sides are there. */
   witness(point: Point): Witness;

@@ -5,7 +5,10 @@
  */
 import type { Point } from "./search.ts";
 
-/** Numbers from simple to less simple; a counterexample may use any, a shrunk one the first that will do. */
+/**
+ * Numbers from simple to less simple; a counterexample may use any, a shrunk one the first that
+ * will do.
+ */
 const SIMPLE: readonly number[] = [0, 1, -1, 2, -2, 0.5, -0.5, 3];
 
 /** Candidates tried in all, at most: a witness of 200 entries must not take minutes. */

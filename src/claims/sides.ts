@@ -23,7 +23,8 @@ export interface Sides {
 
 /**
  * Checks that two trees can be compared, brings both into canonical form, and lists their inputs.
- * @throws ShapeError unless they have as many tensors, of the same shapes; TypeError if two inputs share a name
+ * @throws ShapeError unless they have as many tensors, of the same shapes; TypeError if two inputs
+ *   share a name
  */
 export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
   const [left, right] = [leaves(op, leftTree), leaves(op, rightTree)];

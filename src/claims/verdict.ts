@@ -57,7 +57,10 @@ export interface Witness {
   readonly entry: number;
   /** |left − right| there. */
   readonly gap: string;
-  /** Whether the numbers are exact rationals; else they are doubles, and the gap exceeds 100 × its error bound. */
+  /**
+   * Whether the numbers are exact rationals; else they are doubles, and the gap exceeds 100 × its
+   * error bound.
+   */
   readonly exact: boolean;
 }
 

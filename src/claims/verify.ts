@@ -1,5 +1,6 @@
 /**
- * verify: the status of a claim, computed over groups and sizes, and whether each hypothesis earns its place.
+ * verify: the status of a claim, computed over groups and sizes, and whether each hypothesis earns
+ * its place.
  *
  * Next: ledger/index.ts
  */
@@ -84,7 +85,8 @@ export interface Place {
 }
 
 /**
- * The report of a claim over every group and size, and a counterexample for each hypothesis dropped.
+ * The report of a claim over every group and size, and a counterexample for each hypothesis
+ * dropped.
  * @param claim   the sentence
  * @param options where and how
  */
@@ -145,7 +147,10 @@ export function check(
   return prove(left, right, options);
 }
 
-/** A counterexample to the claim without one hypothesis (or with all), at the first place that has one. */
+/**
+ * A counterexample to the claim without one hypothesis (or with all), at the first place that has
+ * one.
+ */
 function counterexample(
   claim: Claim,
   dropped: string | null,

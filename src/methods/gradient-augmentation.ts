@@ -1,6 +1,7 @@
 /**
- * Gradient augmentation: place *parameter*, gesture *couple*. The data stay as they are, the gradient is averaged over
- * how the group moves it. "Does this even make sense?!?" Yes, where the group acts on the parameters.
+ * Gradient augmentation: place *parameter*, gesture *couple*. The data stay as they are, the
+ * gradient is averaged over how the group moves it. "Does this even make sense?!?" Yes, where the
+ * group acts on the parameters.
  *
  * Next: gradient-coupling.ts
  */

@@ -1,5 +1,6 @@
 /**
- * Gradient coupling: place *output*, gesture *couple*. What one output learns, its neighbours learn.
+ * Gradient coupling: place *output*, gesture *couple*. What one output learns, its neighbours
+ * learn.
  *
  * Next: output-coupling.ts
  */
@@ -21,7 +22,8 @@ export function gradientCoupling<P>(f: Model<P>, loss: Loss, chi: Chi): Objectiv
 }
 
 /**
- * ∇L = 𝔼_g (∂f(g·x)/∂θ)ᵀ ∂ℓ/∂f(x): the residual of one representative, the anchor x, is sent to its whole orbit.
+ * ∇L = 𝔼_g (∂f(g·x)/∂θ)ᵀ ∂ℓ/∂f(x): the residual of one representative, the anchor x, is sent to its
+ * whole orbit.
  * @param f    the model
  * @param loss of outputs and labels
  * @param G    acts on the last axis of x

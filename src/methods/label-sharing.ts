@@ -1,5 +1,6 @@
 /**
- * Label sharing: two samples that are similar learn each other's labels. Place *label*, gesture *act*.
+ * Label sharing: two samples that are similar learn each other's labels. Place *label*, gesture
+ * *act*.
  *
  * Next: gradient-augmentation.ts
  */

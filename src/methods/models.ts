@@ -32,9 +32,11 @@ export function mlp(
 }
 
 /**
- * ρ(g): W₁ ↦ g W₁ Πᵍ⁻¹, b₁ ↦ Πᵍ b₁, W₂ ↦ Πᵍ W₂, b₂ ↦ b₂; then f(g·x, ρ(g)·θ) = f(x, θ), for any pointwise φ.
+ * ρ(g): W₁ ↦ g W₁ Πᵍ⁻¹, b₁ ↦ Πᵍ b₁, W₂ ↦ Πᵍ W₂, b₂ ↦ b₂; then f(g·x, ρ(g)·θ) = f(x, θ), for any
+ * pointwise φ.
  * @param inputs how the group moves the inputs
- * @param hidden Π, how it moves the hidden units, by permutations: any such choice gives a representation (claim GA0)
+ * @param hidden Π, how it moves the hidden units, by permutations: any such choice gives a
+ *               representation (claim GA0)
  */
 export function mlpAction(inputs: Representation, hidden: Representation): ParameterAction<Mlp> {
   return { w1: [contragredient(inputs), hidden], b1: [hidden], w2: [hidden, null], b2: [null] };

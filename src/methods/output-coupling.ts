@@ -1,5 +1,6 @@
 /**
- * Output coupling: place *output*, gesture *penalise*. Outputs on the orbit are pulled to the output at the anchor.
+ * Output coupling: place *output*, gesture *penalise*. Outputs on the orbit are pulled to the
+ * output at the anchor.
  *
  * Next: function-averaging.ts
  */
@@ -10,7 +11,10 @@ import type { Group } from "../symmetry/group.ts";
 import { orbitMean } from "../symmetry/mean.ts";
 import type { Loss, Model, Objective } from "./types.ts";
 
-/** c(a, f′): how far the output f′ is from the anchor's output a, which is held fixed; a scalar, the mean over the batch. */
+/**
+ * c(a, f′): how far the output f′ is from the anchor's output a, which is held fixed; a scalar, the
+ * mean over the batch.
+ */
 export type Coupling = (anchor: Tensor, output: Tensor) => Tensor;
 
 /**
@@ -54,11 +58,16 @@ export function couplingTerm<P>(
 export const squaredCoupling: Coupling = (anchor, output) =>
   anchor.sub(output).square().sum(1).mean();
 
-/** |a − f′| without the square, as the notes write it: its gradient at f′ = a is 0/0 (claim OC2). */
+/**
+ * |a − f′| without the square, as the notes write it: its gradient at f′ = a is 0/0 (claim OC2).
+ */
 export const normCoupling: Coupling = (anchor, output) =>
   anchor.sub(output).square().sum(1).sqrt().mean();
 
-/** KL(softmax a ‖ softmax f′), the coupling that completes gradient coupling under cross-entropy (claim KEY3). */
+/**
+ * KL(softmax a ‖ softmax f′), the coupling that completes gradient coupling under cross-entropy
+ * (claim KEY3).
+ */
 export const klCoupling: Coupling = (anchor, output) => {
   const p = anchor.softmax();
   return p.mul(anchor.logSoftmax().sub(output.logSoftmax())).sum(1).mean();

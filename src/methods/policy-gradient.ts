@@ -1,5 +1,6 @@
 /**
- * Policy gradients with χ: place *log-probability*, gesture *couple*. State–actions are numbered 0 … n − 1.
+ * Policy gradients with χ: place *log-probability*, gesture *couple*. State–actions are numbered 0
+ * … n − 1.
  *
  * Next: actor-critic.ts
  */
@@ -51,7 +52,8 @@ export function smoothedPolicyGradient(
 }
 
 /**
- * L = −Σ_s R(s) Σ_a log π(a|s): the notes' line read literally, with a return that does not depend on the action.
+ * L = −Σ_s R(s) Σ_a log π(a|s): the notes' line read literally, with a return that does not depend
+ * on the action.
  * @param logPi  [states, actions]
  * @param reward R(s) [states]
  * @source Notes § Policy gradients, ∇J(s) = R(s)·Σₐ ∇ log π(a|s)

@@ -12,7 +12,8 @@ import { type Chi, couple, stopGradient } from "../autodiff/with-vjp.ts";
 export type QStep = (q: Tensor) => Tensor;
 
 /**
- * L = ½ Σᵢ dᵢ (Qᵢ − [T(Q)ᵢ]_stop)², whose gradient is the TD error weighted by how often i is visited.
+ * L = ½ Σᵢ dᵢ (Qᵢ − [T(Q)ᵢ]_stop)², whose gradient is the TD error weighted by how often i is
+ * visited.
  * @param q      the table [n]
  * @param target T(Q) [n], held fixed: with its derivative this would be the residual gradient
  * @param d      sampling weights [n]

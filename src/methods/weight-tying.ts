@@ -1,5 +1,6 @@
 /**
- * Weight tying: place *parameter*, gesture *act*. The model is equivariant by construction and the data are not touched.
+ * Weight tying: place *parameter*, gesture *act*. The model is equivariant by construction and the
+ * data are not touched.
  *
  * Next: label-sharing.ts
  */

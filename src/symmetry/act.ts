@@ -22,7 +22,8 @@ export interface ActOptions {
 
 /**
  * ρ(g)·x along one axis: (g·x)[g(i)] = x[i] for a permutation. A left action: g·(h·x) = (g∘h)·x.
- * Backwards a cotangent goes through the adjoint ρ(g)ᵀ, which undoes g where ρ is by (signed) permutations.
+ * Backwards a cotangent goes through the adjoint ρ(g)ᵀ, which undoes g where ρ is by (signed)
+ * permutations.
  * @param g an element of a group
  * @param x any shape; its axis has the dimension of the representation
  * @throws ShapeError unless it has

@@ -1,6 +1,7 @@
 /**
- * χ: which entries share what they learn. How it is normalised is part of each name, because it decides
- * the step size: with the projector a coupled step is divided by the orbit, with the indicator it is not.
+ * χ: which entries share what they learn. How it is normalised is part of each name, because it
+ * decides the step size: with the projector a coupled step is divided by the orbit, with the
+ * indicator it is not.
  *
  * Next: parameters.ts
  */
@@ -31,7 +32,8 @@ export function averagingProjector(of: Group | Representation): Chi {
 }
 
 /**
- * |orbit| · P: 1 wherever two entries are in one orbit. A step coupled by it moves each entry as far as an uncoupled one.
+ * |orbit| · P: 1 wherever two entries are in one orbit. A step coupled by it moves each entry as
+ * far as an uncoupled one.
  * @param of a group on its points, or a representation by permutations
  */
 export function orbitIndicator(of: Group | Representation): Chi {
@@ -52,7 +54,7 @@ export function rowStochastic(n: number, pairs: readonly Pair[]): Chi {
     if (i in totals && j in totals && weight >= 0) totals[i]! += weight;
     else throw rangeError("rowStochastic", `pairs of 0…${n - 1}, weight ≥ 0`, show([i, j, weight]));
   }
-  const lonely = totals.findIndex((total) => total === 0);
+  const lonely = totals.indexOf(0);
   if (lonely >= 0) throw rangeError("rowStochastic", "a pair for every row", `none for ${lonely}`);
   const [rows, columns] = [pairs.map(([i]) => i), pairs.map(([, j]) => j)];
   const weights = pairs.map(([, , weight]) => weight);

@@ -38,8 +38,8 @@ export function actOnAxes(g: Element, x: Tensor, on: Axes): Tensor {
 /**
  * R x = 𝔼_g ρ(g)·x, the projection onto what the group fixes: the Reynolds operator.
  *
- * By (signed) permutations it is a mean over each orbit of entries, at a cost of O(size) whatever |G| is;
- * by matrices it is the mean over the group.
+ * By (signed) permutations it is a mean over each orbit of entries, at a cost of O(size) whatever
+ * |G| is; by matrices it is the mean over the group.
  * @param x  any shape
  * @param on one representation an axis, or null
  */

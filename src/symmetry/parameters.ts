@@ -1,8 +1,8 @@
 /**
  * How a group acts on the parameters of a model: a representation for each axis of each tensor.
  *
- * For f(x, θ) = tanh(x W₁ + b₁) W₂ + b₂ with hidden units that move by Π: W₁ has [natural*, Π], b₁ [Π], W₂ [Π, null],
- * b₂ [null]; then f(g·x, ρ(g)·θ) = f(x, θ).
+ * For f(x, θ) = tanh(x W₁ + b₁) W₂ + b₂ with hidden units that move by Π: W₁ has [natural*, Π], b₁
+ * [Π], W₂ [Π, null], b₂ [null]; then f(g·x, ρ(g)·θ) = f(x, θ).
  *
  * Next: tie.ts
  */
@@ -42,7 +42,9 @@ export function reynoldsOfParameters<P extends Parameters>(rho: ParameterAction<
   return mapParameters(rho, theta, reynolds);
 }
 
-/** ρ(g)⁻ᵀ on each axis: how cotangents of parameters move. For (signed) permutations it is ρ itself. */
+/**
+ * ρ(g)⁻ᵀ on each axis: how cotangents of parameters move. For (signed) permutations it is ρ itself.
+ */
 export function cotangentAxes(on: Axes): Axes {
   return on.map((each) => each && contragredient(each));
 }

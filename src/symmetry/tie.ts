@@ -22,9 +22,9 @@ export interface Tying<P extends Parameters> {
 /**
  * Ties the entries of each orbit to one number.
  *
- * Plain tying sends a coordinate the *sum* of its entries' cotangents, so a step of plain gradient descent is |O| times
- * as long along the coordinate of an orbit O (claim CN4). "orthonormal" sends it the *mean*, which is what the
- * orthonormal basis c_O/√|O| does to θ, without the square root.
+ * Plain tying sends a coordinate the *sum* of its entries' cotangents, so a step of plain gradient
+ * descent is |O| times as long along the coordinate of an orbit O (claim GA3). "orthonormal" sends
+ * it the *mean*, which is what the orthonormal basis c_O/√|O| does to θ, without the square root.
  * @param rho   how each parameter moves, by (signed) permutations
  * @param theta parameters that give the shapes
  * @param steps how long the steps are

@@ -1,6 +1,7 @@
 /**
  * Ops that move elements and change none of them, except to add what lands in one place.
- * Each is the adjoint of another: slice of pad, take of scatterAdd, broadcast of sum, a permutation of its inverse.
+ * Each is the adjoint of another: slice of pad, take of scatterAdd, broadcast of sum, a permutation
+ * of its inverse.
  *
  * Next: linear.ts
  */

@@ -95,7 +95,9 @@ export interface Attributes {
     readonly indices: readonly number[];
     readonly length: number;
   };
-  /** y[…, image[i], …] = signs[i] · x[…, i, …]: a signed permutation, the action of a group element. */
+  /**
+   * y[…, image[i], …] = signs[i] · x[…, i, …]: a signed permutation, the action of a group element.
+   */
   readonly permute: AxisAttribute & {
     readonly image: readonly number[];
     readonly signs: readonly number[] | null;

@@ -1,5 +1,6 @@
 /**
- * Ops that work on each element by itself. Inputs have one shape: broadcasting is a node of its own.
+ * Ops that work on each element by itself. Inputs have one shape: broadcasting is a node of its
+ * own.
  *
  * Next: reduce.ts
  */
@@ -62,7 +63,9 @@ export const fn: Row<Attributes["function"]> = {
   },
 };
 
-/** a where x > 0, else b: `where` on a comparison, relu and abs are this row. No derivative in x. */
+/**
+ * a where x > 0, else b: `where` on a comparison, relu and abs are this row. No derivative in x.
+ */
 export const gate: Row<None> = {
   family: "pointwise",
   shape: oneShape("where"),
@@ -86,7 +89,10 @@ export const mask: Row<None> = {
   vjp: (ct, _y, [zero, value]) => [null, null, zero!.mask(value!, ct)],
 };
 
-/** Where no cotangent arrives, none leaves: 0 · ∞ is 0 here, and a NaN behind a gate stays behind it. */
+/**
+ * Where no cotangent arrives, none leaves: 0 · ∞ is 0 here, and a NaN behind a gate stays behind
+ * it.
+ */
 function zeroCotangentLaw(ct: Tensor, product: Tensor): Tensor {
   return ct.mask(product, product);
 }

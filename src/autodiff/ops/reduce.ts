@@ -1,5 +1,6 @@
 /**
- * Ops that fold axes away. The order of folding is part of their meaning: see lower/generic/reduce.ts.
+ * Ops that fold axes away. The order of folding is part of their meaning: see
+ * lower/generic/reduce.ts.
  *
  * Next: move.ts
  */

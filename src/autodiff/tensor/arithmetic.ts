@@ -34,7 +34,10 @@ export abstract class Arithmetic extends Node {
     return this.#binary("mul", other);
   }
 
-  /** a / b. A cotangent of 0 stays 0 where b is 0. @throws ShapeError unless the shapes broadcast */
+  /**
+   * a / b. A cotangent of 0 stays 0 where b is 0.
+   * @throws ShapeError unless the shapes broadcast
+   */
   div(other: Tensor | number): Tensor {
     return this.#binary("div", other);
   }
@@ -71,7 +74,9 @@ export abstract class Arithmetic extends Node {
     return this.apply("gate", [a, b], {});
   }
 
-  /** 0 where this is 0 and v is not finite, else w: the zero-cotangent law of singular functions. */
+  /**
+   * 0 where this is 0 and v is not finite, else w: the zero-cotangent law of singular functions.
+   */
   mask(v: Tensor, w: Tensor): Tensor {
     return this.apply("mask", [v, w], {});
   }

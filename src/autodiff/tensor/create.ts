@@ -18,7 +18,8 @@ import type { Kind } from "./node.ts";
 import { type Nested, Tensor } from "./tensor.ts";
 
 /**
- * A tensor that holds numbers, rounded to f32. A Float32Array is copied; an Int32Array makes an index tensor.
+ * A tensor that holds numbers, rounded to f32. A Float32Array is copied; an Int32Array makes an
+ * index tensor.
  * @param values nested arrays, a number, or a typed array
  * @param shape  the shape of a typed array; [length] when left out
  * @throws ShapeError if nested arrays are ragged or the shape does not fit
@@ -105,7 +106,10 @@ export function oneHot(labels: Tensor | readonly number[], depth: number): Tenso
   return Tensor.node("oneHot", [leaf(Int32Array.from(labels), [labels.length])], { depth });
 }
 
-/** a where condition > 0, else b; shapes broadcast. Derivative 0 in the condition. @throws ShapeError unless they do */
+/**
+ * a where condition > 0, else b; shapes broadcast. Derivative 0 in the condition.
+ * @throws ShapeError unless they do
+ */
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
   const [x, y] = [a, b].map((branch) =>
     typeof branch === "number" ? full([], branch) : branch,
@@ -118,7 +122,10 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
   return condition.broadcastTo(shape).gate(x.broadcastTo(shape), y.broadcastTo(shape));
 }
 
-/** The tensors one after the other along the axis. @throws ShapeError unless they agree along the others */
+/**
+ * The tensors one after the other along the axis.
+ * @throws ShapeError unless they agree along the others
+ */
 export function concat(xs: readonly Tensor[], axis = 0): Tensor {
   if (xs.length === 0) throw shapeError("concat", "at least one tensor", "none");
   if (xs.some(({ kind }) => kind !== xs[0]!.kind)) {

@@ -127,7 +127,10 @@ export abstract class Movement extends Reductions {
     });
   }
 
-  /** y[…, i, …] = x[…, indices[i], …] along the axis. @throws RangeError if an index is out of bounds */
+  /**
+   * y[…, i, …] = x[…, indices[i], …] along the axis.
+   * @throws RangeError if an index is out of bounds
+   */
   take(indices: readonly number[], axis: number): Tensor {
     const at = checkAxis("take", axis, this.rank);
     return this.apply("take", [], { axis: at, indices: within("take", indices, this.shape[at]!) });
@@ -172,7 +175,10 @@ export abstract class Movement extends Reductions {
   }
 }
 
-/** A copy of the indices, if all of them are good. @throws RangeError naming the first that is out of bounds */
+/**
+ * A copy of the indices, if all of them are good.
+ * @throws RangeError naming the first that is out of bounds
+ */
 function within(op: string, indices: readonly number[], length: number): readonly number[] {
   for (const i of indices) {
     if (!Number.isInteger(i) || i < 0 || i >= length) {

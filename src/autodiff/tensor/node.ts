@@ -1,5 +1,6 @@
 /**
- * An immutable node of a graph: an op, its inputs, its attributes, its shape. No numbers, no gradient, no tape.
+ * An immutable node of a graph: an op, its inputs, its attributes, its shape. No numbers, no
+ * gradient, no tape.
  *
  * Next: arithmetic.ts
  */
@@ -10,7 +11,10 @@ import type { Rule } from "../rule.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** *real* tensors are floats and differentiable; *index* tensors are 32-bit integers, never differentiable. */
+/**
+ * *real* tensors are floats and differentiable; *index* tensors are 32-bit integers, never
+ * differentiable.
+ */
 export type Kind = "real" | "index";
 
 /** Ops that an index tensor may go through, and whether it is still one afterwards. */

@@ -20,14 +20,20 @@ export abstract class Reductions extends Functions {
     return this.#fold("sum", axes, options);
   }
 
-  /** The sum, divided once by how many elements were added. @throws RangeError on an unknown axis */
+  /**
+   * The sum, divided once by how many elements were added.
+   * @throws RangeError on an unknown axis
+   */
   mean(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
     const folded = checkAxes("mean", axes, this.rank);
     const count = folded.reduce((n, axis) => n * this.shape[axis]!, 1);
     return this.#fold("sum", folded, options).div(count);
   }
 
-  /** The largest; entries that tie share the cotangent equally. @throws RangeError on an unknown or empty axis */
+  /**
+   * The largest; entries that tie share the cotangent equally.
+   * @throws RangeError on an unknown or empty axis
+   */
   max(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
     return this.#fold("max", axes, options);
   }

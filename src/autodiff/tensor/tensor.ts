@@ -1,6 +1,6 @@
 /**
- * Tensor: the last link of the chain Node < Arithmetic < Functions < Reductions < Movement < Linear < Tensor.
- * It adds the numbers: what a tensor holds, or evaluates to.
+ * Tensor: the last link of the chain Node < Arithmetic < Functions < Reductions < Movement < Linear
+ * < Tensor. It adds the numbers: what a tensor holds, or evaluates to.
  *
  * Next: create.ts
  */
@@ -16,12 +16,13 @@ import { type Kind, kindOf } from "./node.ts";
 export type Nested = number | readonly Nested[];
 
 /**
- * An immutable node of a graph, with every operation as a method. Numbers are computed when asked for:
- * by `data`, `item`, `toArray`, or `evaluate` for several tensors at once.
+ * An immutable node of a graph, with every operation as a method. Numbers are computed when asked
+ * for: by `data`, `item`, `toArray`, or `evaluate` for several tensors at once.
  */
 export class Tensor extends Linear {
   /**
-   * The node op(inputs). For the modules of the engine; users call methods and `tensor`, `input`, `full` ….
+   * The node op(inputs). For the modules of the engine; users call methods and `tensor`, `input`,
+   * `full` ….
    * @internal
    */
   static node<Op extends OpName>(

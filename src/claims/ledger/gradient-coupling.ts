@@ -108,7 +108,10 @@ export const gradientCouplingClaims: readonly Claim[] = [
   },
 ];
 
-/** The action on the rows of a batch that lists g·x for each g and, within it, each sample: it moves g, not the sample. */
+/**
+ * The action on the rows of a batch that lists g·x for each g and, within it, each sample: it moves
+ * g, not the sample.
+ */
 function rowsOfOrbits(order: number, samples: number) {
   const shift = Array.from(
     { length: order * samples },

@@ -153,7 +153,7 @@ export const outputCouplingClaims: readonly Claim[] = [
   },
   {
     id: "OC2",
-    says: "without the square the coupling completes gradient coupling too (over g ≠ e, as at g = e its gradient is 0/0)",
+    says: "over g ≠ e (at g = e its gradient is 0/0) the unsquared norm completes gradient coupling too",
     section,
     source: "Notes § Output coupling: “‖[f(x, θ)]_stop − f(g(x), θ)‖”, a norm that is not squared",
     sense: "per step",

@@ -53,20 +53,28 @@ export function supervised({ G, shape, input }: Setting): Supervised {
   return { x, y, theta, f, rho: mlpAction(G.natural, hidden) };
 }
 
-/** ℓ(f, y) = 𝔼ᵢ Σ φ(f − y): a claim over it holds for every loss of the difference, whatever φ is. */
+/**
+ * ℓ(f, y) = 𝔼ᵢ Σ φ(f − y): a claim over it holds for every loss of the difference, whatever φ is.
+ */
 export const everyLoss: Loss = (output, label) => output.sub(label).phi().sum(1).mean();
 
 /** ℓ(f, y) = 𝔼ᵢ Σ (f − y)⁴: convex and smooth, but its slope is not affine in the label. */
 export const quarticLoss: Loss = (output, label) =>
   output.sub(label).square().square().sum(1).mean();
 
-/** The model with outputs that are constant on orbits *at this θ*, but with the slopes of f: only the residual is special. */
+/**
+ * The model with outputs that are constant on orbits *at this θ*, but with the slopes of f: only
+ * the residual is special.
+ */
 export function constantOnOrbits(f: Model<Parameters>, G: Group): Model<Parameters> {
   const value = averaged(f, G);
   return (x, theta) => withVjp(f(x, theta), (ct) => ct, value(x, theta));
 }
 
-/** Σ_g w_g Π_g / Σ_g w_g as a matrix [n, n] on the points of G: doubly stochastic, by Birkhoff; each w_g is free. */
+/**
+ * Σ_g w_g Π_g / Σ_g w_g as a matrix [n, n] on the points of G: doubly stochastic, by Birkhoff; each
+ * w_g is free.
+ */
 export function mixture({ G, input }: Setting, options: { readonly symmetric: boolean }): Tensor {
   const weights = input("c", [G.order]);
   const weight = (g: Element): Tensor => weights.slice([g.index, g.index + 1]);

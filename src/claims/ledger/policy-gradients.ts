@@ -1,6 +1,7 @@
 /**
  * § Policy gradients, and § Actor critic, which the notes leave empty.
- * State–actions are numbered 0 … n − 1, n = states · |points of G|; G moves the actions, alike in every state.
+ * State–actions are numbered 0 … n − 1, n = states · |points of G|; G moves the actions, alike in
+ * every state.
  *
  * Next: weight-sharing.ts
  */

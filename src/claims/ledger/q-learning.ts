@@ -272,7 +272,10 @@ function symmetricPart(c: Tensor, symmetric: boolean): Tensor {
   return symmetric ? c.add(c.transpose()).div(2) : c;
 }
 
-/** The expected update of sampled Q-learning, by enumerating every pair (i, j), and the preconditioner's. */
+/**
+ * The expected update of sampled Q-learning, by enumerating every pair (i, j), and the
+ * preconditioner's.
+ */
 function sampling({ G, input }: Setting, chain: Tensor, d: Tensor = input("d", [G.degree])) {
   const n = G.degree;
   const [q, y] = [input("q", [n]), input("y", [n])];

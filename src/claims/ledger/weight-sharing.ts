@@ -1,5 +1,6 @@
 /**
- * § Averaging over orbits: "Turns out ... the same." Weight sharing, convolutions, data augmentation.
+ * § Averaging over orbits: "Turns out ... the same." Weight sharing, convolutions, data
+ * augmentation.
  *
  * Next: label-sharing.ts
  */
@@ -40,7 +41,8 @@ export const weightSharingClaims: readonly Claim[] = [
     says: "weight sharing over K branches is data augmentation, for every loss and at every θ",
     section,
     source:
-      "Notes § Weight sharing: “if all the x[i]s happen to be the orbit of a single x_i[0] then this update is the same as one via data augmentation.”",
+      "Notes § Weight sharing: “if all the x[i]s happen to be the orbit of a single x_i[0] " +
+      "then this update is the same as one via data augmentation.”",
     sense: "per step",
     given: { orbit: "the branches are the orbit of one sample" },
     expected: "PROVED",

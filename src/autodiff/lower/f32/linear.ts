@@ -1,8 +1,8 @@
 /**
  * matmul as a register tile of 2 rows × 4 columns.
  *
- * Each output element is acc = +0, then acc = fl(acc + fl(aₖ·bₖ)) for k = 0, 1, …: tiles run over outputs, never
- * over k, so the bits do not depend on the tiling.
+ * Each output element is acc = +0, then acc = fl(acc + fl(aₖ·bₖ)) for k = 0, 1, …: tiles run over
+ * outputs, never over k, so the bits do not depend on the tiling.
  *
  * Next: table.ts
  */

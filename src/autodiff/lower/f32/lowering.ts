@@ -1,7 +1,7 @@
 /**
- * The typed f32 lowering: the same ops on Float32Array, fast, and equal to the generic lowering to the bit.
- * It exists because reading a field in the hot path is ten times too slow: a 128³ matmul through field closures
- * ran at 0.08 GFLOP/s, as a typed register tile at 2.
+ * The typed f32 lowering: the same ops on Float32Array, fast, and equal to the generic lowering to
+ * the bit. It exists because reading a field in the hot path is ten times too slow: a 128³ matmul
+ * through field closures ran at 0.08 GFLOP/s, as a typed register tile at 2.
  *
  * Next: pointwise.ts
  */

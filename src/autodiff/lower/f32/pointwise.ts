@@ -67,7 +67,9 @@ export const mask: Lowering = ({ size }, [ct, v, w]) => {
   return out;
 };
 
-/** name(a), in blocks of 256 so that the dispatch of each step of its formula is paid once a block. */
+/**
+ * name(a), in blocks of 256 so that the dispatch of each step of its formula is paid once a block.
+ */
 export const fn: Lowering = (node, [a]) => {
   const out = new Float32Array(node.size);
   applyBlocks((node.attrs as Attributes["function"]).name, a as Float32Array, out);

@@ -1,5 +1,6 @@
 /**
- * Reductions in the order that lower/generic/reduce.ts states: 16 lanes along the last reduced axis, then halves.
+ * Reductions in the order that lower/generic/reduce.ts states: 16 lanes along the last reduced
+ * axis, then halves.
  *
  * Next: move.ts
  */
@@ -45,7 +46,10 @@ export const max: Lowering = (node, [x]) => {
   return out;
 };
 
-/** Where the elements that fold together lie: bases of results, offsets of earlier axes, the last axis. */
+/**
+ * Where the elements that fold together lie: bases of results, offsets of earlier axes, the last
+ * axis.
+ */
 interface Folds {
   readonly kept: Int32Array;
   readonly outer: Int32Array;

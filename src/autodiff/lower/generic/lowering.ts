@@ -1,6 +1,7 @@
 /**
- * The generic lowering: every op once, over any field. It serves doubles, residues, dual numbers and degrees,
- * and it is the oracle that the typed f32 lowering must equal to the bit; so it is written to be read.
+ * The generic lowering: every op once, over any field. It serves doubles, residues, dual numbers
+ * and degrees, and it is the oracle that the typed f32 lowering must equal to the bit; so it is
+ * written to be read.
  *
  * Next: pointwise.ts
  */

@@ -24,7 +24,10 @@ export const input: Lowering = ({ node, bind }) => bind(node);
 /** The same value. */
 export const variable: Lowering = ({ ins: [x] }) => x!;
 
-/** The value of the second input; its tangent is the transpose of the rule, at the tangent of the first. */
+/**
+ * The value of the second input; its tangent is the transpose of the rule, at the tangent of the
+ * first.
+ */
 export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) => {
   if (!F.differential) return y!;
   const { transpose } = ruleOf(node);

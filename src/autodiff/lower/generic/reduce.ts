@@ -1,10 +1,11 @@
 /**
  * Reductions, in the one order that every interpreter keeps.
  *
- * *sum*: 16 accumulators start at +0; element k of the last reduced axis goes to lane k mod 16, earlier reduced
- * axes run outside it in row-major order; then lane i += lane i + 8, i + 4, i + 2, i + 1. Four vector registers
- * of four floats compute this without reassociating, and it is ten times more accurate than one accumulator.
- * *max*: a fold from the first element; a later one wins only if strictly greater.
+ * *sum*: 16 accumulators start at +0; element k of the last reduced axis goes to lane k mod 16,
+ * earlier reduced axes run outside it in row-major order; then lane i += lane i + 8, i + 4, i + 2,
+ * i + 1. Four vector registers of four floats compute this without reassociating, and it is ten
+ * times more accurate than one accumulator. *max*: a fold from the first element; a later one wins
+ * only if strictly greater.
  *
  * Next: move.ts
  */
@@ -48,7 +49,9 @@ export const max: Lowering = <T>({ F, node, ins: [x] }: Call<T>) => {
   });
 };
 
-/** For each element of the result, where the elements that fold into it lie in the input, in order. */
+/**
+ * For each element of the result, where the elements that fold into it lie in the input, in order.
+ */
 function foldedPositions(node: Tensor, axes: readonly number[]): number[][] {
   const shape = node.inputs[0]!.shape;
   const strides = stridesOf(shape);
