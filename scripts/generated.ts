@@ -5,6 +5,8 @@
  * row here and nothing else.
  */
 
+import { claimsPage } from "./claims-page.ts";
+
 /** One generated file: where it is, from the root of the repository, and what it should say. */
 export interface Generated {
   /** The path from the root, with `/`. */
@@ -14,4 +16,4 @@ export interface Generated {
 }
 
 /** Every generated file of the repository. */
-export const generated: readonly Generated[] = [];
+export const generated: readonly Generated[] = [{ path: "docs/claims.md", text: claimsPage }];

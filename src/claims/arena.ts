@@ -14,6 +14,7 @@ import {
   rational,
   rationalOf,
 } from "../autodiff/fields/rational.ts";
+import { functions } from "../autodiff/functions.ts";
 import { interpret } from "../autodiff/interpret.ts";
 import type { Shape } from "../autodiff/shape.ts";
 import type { Arena, Point } from "./search.ts";
@@ -25,7 +26,7 @@ const MARGIN = 100;
 
 /** ℚ: a difference is a difference. */
 export function exactArena(sides: Sides, phi: PhiInstance, spelled: readonly string[]): Arena {
-  const F = offKinks(rational({ phi }));
+  const F = offKinks(rational({ phi }), (x) => x.numerator === 0n);
   const distance = (a: Rational, b: Rational): Rational => {
     const difference = F.sub(a, b);
     return difference.numerator < 0n ? F.sub(b, a) : difference;
@@ -53,25 +54,10 @@ export function exactArena(sides: Sides, phi: PhiInstance, spelled: readonly str
 }
 
 /**
- * ℚ without the points where |x| has a kink: a witness must not rest on the value we chose for
- * sign(0).
- */
-function offKinks(F: Field<Rational>): Field<Rational> {
-  return {
-    ...F,
-    fn(name, x) {
-      if ((name === "abs" || name === "sign") && x.numerator === 0n)
-        throw new ZeroDenominator(F.name);
-      return F.fn(name, x);
-    },
-  };
-}
-
-/**
  * Doubles with a running error bound: a difference counts if it exceeds the bound a hundredfold.
  */
 export function boundedArena(sides: Sides, phi: PhiInstance, spelled: readonly string[]): Arena {
-  const F = bounded({ phi });
+  const F = offKinks(bounded({ phi }), (x) => x.value === 0 && x.error === 0);
   const certain = ([a, b]: readonly [Bounded, Bounded]): boolean => {
     const difference = F.sub(a, b);
     return Math.abs(difference.value) > MARGIN * difference.error;
@@ -92,6 +78,27 @@ export function boundedArena(sides: Sides, phi: PhiInstance, spelled: readonly s
         gap: String(gaps[entry]),
         exact: false,
       };
+    },
+  };
+}
+
+/**
+ * The field without the kinks of |x|, gates and ties: a witness must not rest on the value we
+ * chose for sign(0). An element compared with itself is no tie: `max` asks in this way which
+ * entry it chose.
+ */
+function offKinks<T>(F: Field<T>, isZero: (x: T) => boolean): Field<T> {
+  const away = (x: T): T => {
+    if (isZero(x)) throw new ZeroDenominator(F.name);
+    return x;
+  };
+  return {
+    ...F,
+    fn: (name, x) => F.fn(name, functions[name].exact ? away(x) : x),
+    gate: (x, a, b) => F.gate(away(x), a, b),
+    equal(a, b) {
+      if (a !== b) away(F.sub(a, b));
+      return F.equal(a, b);
     },
   };
 }

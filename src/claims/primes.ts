@@ -6,7 +6,7 @@
  * the accident of one fixed prime (at p = 2146180559 a false one about relu passed 2000 of 2000
  * trials).
  *
- * Next: prove.ts
+ * Next: cautions.ts
  */
 import { rangeError } from "../autodiff/errors.ts";
 import { keyed } from "../autodiff/fields/keyed.ts";
@@ -18,6 +18,12 @@ const STEP = 27720;
  */
 const FIRST = Math.floor(2 ** 30 / STEP) + 1;
 const COUNT = Math.floor(2 ** 31 / STEP) - FIRST + 1;
+
+/** How many primes `randomPrime` draws from. */
+export const POOL = 8701;
+
+/** All of them are larger. */
+export const LEAST: number = 2 ** 30;
 
 /**
  * p = 27720·k − 1 prime, 2³⁰ < p < 2³¹, uniform among them by rejection.

@@ -5,6 +5,8 @@
  */
 import { canonical } from "../autodiff/canonical.ts";
 import { shapeError, typeError } from "../autodiff/errors.ts";
+import { fnv1a } from "../autodiff/fields/keyed.ts";
+import { functions } from "../autodiff/functions.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";
 import { topological } from "../autodiff/order.ts";
 import { sameShape, show } from "../autodiff/shape.ts";
@@ -23,14 +25,15 @@ export interface Sides {
 
 /**
  * Checks that two trees can be compared, brings both into canonical form, and lists their inputs.
- * @throws ShapeError unless they have as many tensors, of the same shapes; TypeError if two inputs
- *   share a name
+ * @throws ShapeError unless they have as many tensors, at least one, of the same shapes; TypeError
+ *   if two inputs share a name, or the hash of one
  */
 export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
   const [left, right] = [leaves(op, leftTree), leaves(op, rightTree)];
   if (left.length !== right.length) {
     throw shapeError(op, "trees of as many tensors", `${left.length} and ${right.length}`);
   }
+  if (left.length === 0) throw shapeError(op, "trees of at least one tensor", "empty trees");
   left.forEach((a, i) => {
     const b = right[i]!;
     if (!sameShape(a.shape, b.shape)) {
@@ -50,7 +53,30 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
     }
     names.add(name);
   }
+  checkSymbols(op, inputs);
   return { left: shared.slice(0, left.length), right: shared.slice(left.length), inputs };
+}
+
+/**
+ * No two symbols of the keyed hash may have one code, or they would have one value, in every trial
+ * of every seed.
+ */
+function checkSymbols(op: string, inputs: readonly Tensor[]): void {
+  const known = new Map([...Object.keys(functions), "gate", "order"].map((s) => [fnv1a(s), s]));
+  for (const node of inputs) {
+    const code = fnv1a(symbolOf(node));
+    const other = known.get(code);
+    if (other !== undefined) {
+      const both = `"${symbolOf(node)}" and "${other}"`;
+      throw typeError(op, "inputs whose names have different hashes", both, "rename one");
+    }
+    known.set(code, symbolOf(node));
+  }
+}
+
+/** What the keyed hash calls an input. */
+export function symbolOf(node: Tensor): string {
+  return `input:${nameOf(node)}`;
 }
 
 /** The name of an input. */

@@ -1,7 +1,7 @@
 /**
  * Verdicts: PROVED, REFUTED with a witness, or UNKNOWN with a reason. Never "close".
  *
- * Next: prove.ts
+ * Next: cautions.ts
  */
 
 /** Two graphs are equal as functions of their inputs. */
@@ -16,6 +16,8 @@ export interface Proved {
   readonly log2ErrorBound: number;
   /** A bound on the degree of left − right, a rational function of inputs and function values. */
   readonly degree: number;
+  /** A bound on the bits of its numerator: log₂ of the sum of its absolute coefficients. */
+  readonly height: number;
   /** The fresh random prime of each trial. */
   readonly primes: readonly number[];
   /** The seed that draws primes, points and function values again. */

@@ -83,7 +83,7 @@ export const gradientAugmentationClaims: readonly Claim[] = [
     id: "GA3",
     says: "two steps of weight tying, without augmentation, are two steps of data augmentation",
     section,
-    source: "completes § Gradient augmentation: “Turns out ... the same.”, along the trajectory",
+    source: "Completes § Gradient augmentation: “Turns out ... the same.”, along the trajectory",
     sense: "along the trajectory",
     given: {
       "fixed θ₀": "the trajectory of augmentation starts at the θ that the tied one does",
@@ -113,7 +113,7 @@ export const gradientAugmentationClaims: readonly Claim[] = [
     id: "GA8",
     says: "augmenting a model whose weights are tied changes nothing: its gradient is the plain one",
     section,
-    source: "completes § Averaging over orbits: why nobody augments a group-convolutional net",
+    source: "Completes § Averaging over orbits: why nobody augments a group-convolutional net",
     sense: "per step",
     given: { invariant: "the weights are tied: f(g·x, θ) = f(x, θ)" },
     expected: "PROVED",

@@ -59,7 +59,7 @@ export const labelSharingClaims: readonly Claim[] = [
     id: "LS2",
     says: "sharing two labels is learning their mean: ∇ = 2 [∇ℓ(x, ȳ) + ∇ℓ(x′, ȳ)], ȳ = (y + y′)/2",
     section,
-    source: "completes § Label sharing: what happens when similar samples have different labels",
+    source: "Completes § Label sharing: what happens when similar samples have different labels",
     sense: "per step",
     given: { "affine slope": "∂ℓ/∂f is affine in y, as for the squared loss and cross-entropy" },
     expected: "PROVED",

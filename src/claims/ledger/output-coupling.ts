@@ -134,7 +134,7 @@ export const outputCouplingClaims: readonly Claim[] = [
     id: "KEY3",
     says: "under cross-entropy, data augmentation is gradient coupling plus KL(softmax f(x) ‖ softmax f(g·x))",
     section,
-    source: "completes KEY1: for cross-entropy the coupling is a divergence",
+    source: "Completes KEY1: for cross-entropy the coupling is a divergence",
     sense: "per step",
     given: {
       "labels sum to 1": "Σ y = 1 for every sample",

@@ -61,7 +61,7 @@ export const weightSharingClaims: readonly Claim[] = [
     id: "WS4",
     says: "parameters tied the usual way take the sum over branches, |G| times data augmentation",
     section,
-    source: "completes § Weight sharing: the notes divide by K, frameworks do not",
+    source: "Completes § Weight sharing: the notes divide by K, frameworks do not",
     sense: "per step",
     given: {},
     expected: "PROVED",

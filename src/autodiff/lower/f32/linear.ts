@@ -1,96 +1,65 @@
 /**
- * matmul as a register tile of 2 rows × 4 columns.
+ * matmul: operands are copied to the kernel's heap, padded to whole tiles, and the result back.
  *
  * Each output element is acc = +0, then acc = fl(acc + fl(aₖ·bₖ)) for k = 0, 1, …: tiles run over
- * outputs, never over k, so the bits do not depend on the tiling.
+ * outputs, never over k, so the bits do not depend on the tiling, nor on the padding.
  *
  * Next: table.ts
  */
+import type { Values } from "../../recall.ts";
+import { type Kernel, kernelOn } from "./kernel.ts";
 import type { Lowering } from "./lowering.ts";
-
-const { fround } = Math;
 
 /** [n, k] @ [k, m] */
 export const matmul: Lowering = (node, [a, b]) => {
   const [n, m] = node.shape as [number, number];
   const k = node.inputs[0]!.shape[1]!;
+  const [rows, columns] = [n + (n % 2), m + ((4 - (m % 4)) % 4)];
+  const [atB, atOut] = [rows * k, rows * k + k * columns];
+  const { floats, kernel } = heapOf(atOut + rows * columns);
+  floats.set(a!);
+  packPanels(b!, k, m, floats, atB);
+  kernel.multiply(0, 4 * atB, 4 * atOut, rows, k, columns);
+  if (columns === m) return floats.slice(atOut, atOut + n * m);
   const out = new Float32Array(n * m);
-  const [evenRows, wholeColumns] = [n - (n % 2), m - (m % 4)];
-  for (let i = 0; i < evenRows; i += 2) {
-    for (let j = 0; j < wholeColumns; j += 4)
-      tile(a as Float32Array, b as Float32Array, out, i, j, k, m);
+  for (let i = 0, to = 0; i < n; i++) {
+    const from = atOut + i * columns;
+    for (let j = 0; j < m; j++) out[to++] = floats[from + j]!;
   }
-  strip(a as Float32Array, b as Float32Array, out, 0, evenRows, wholeColumns, m, k, m);
-  strip(a as Float32Array, b as Float32Array, out, evenRows, n, 0, m, k, m);
   return out;
 };
 
-/** Rows i, i + 1 and columns j … j + 3, accumulators in registers. */
-function tile(
-  a: Float32Array,
-  b: Float32Array,
-  out: Float32Array,
-  i: number,
-  j: number,
-  k: number,
-  m: number,
-): void {
-  let c00 = 0,
-    c01 = 0,
-    c02 = 0,
-    c03 = 0;
-  let c10 = 0,
-    c11 = 0,
-    c12 = 0,
-    c13 = 0;
-  let row0 = i * k;
-  let row1 = row0 + k;
-  let column = j;
-  for (let l = 0; l < k; l++) {
-    const a0 = a[row0++]!;
-    const a1 = a[row1++]!;
-    const b0 = b[column]!;
-    const b1 = b[column + 1]!;
-    const b2 = b[column + 2]!;
-    const b3 = b[column + 3]!;
-    c00 = fround(c00 + fround(a0 * b0));
-    c01 = fround(c01 + fround(a0 * b1));
-    c02 = fround(c02 + fround(a0 * b2));
-    c03 = fround(c03 + fround(a0 * b3));
-    c10 = fround(c10 + fround(a1 * b0));
-    c11 = fround(c11 + fround(a1 * b1));
-    c12 = fround(c12 + fround(a1 * b2));
-    c13 = fround(c13 + fround(a1 * b3));
-    column += m;
+/** b[k, m] as panels [⌈m/4⌉, k, 4]: the kernel then reads it in order, whatever m is. */
+function packPanels(b: Values, k: number, m: number, to: Float32Array, start: number): void {
+  for (let j = 0; j < m; j++) {
+    let at = start + (j - (j % 4)) * k + (j % 4);
+    for (let l = 0, from = j; l < k; l++, from += m, at += 4) to[at] = b[from]!;
   }
-  const top = i * m + j;
-  out[top] = c00;
-  out[top + 1] = c01;
-  out[top + 2] = c02;
-  out[top + 3] = c03;
-  out[top + m] = c10;
-  out[top + m + 1] = c11;
-  out[top + m + 2] = c12;
-  out[top + m + 3] = c13;
 }
 
-/** Rows from … to, columns left … right, one element at a time. */
-function strip(
-  a: Float32Array,
-  b: Float32Array,
-  out: Float32Array,
-  from: number,
-  to: number,
-  left: number,
-  right: number,
-  k: number,
-  m: number,
-): void {
-  for (let i = from; i < to; i++) {
-    for (let j = left; j < right; j++) {
-      let acc = 0;
-      for (let l = 0; l < k; l++) acc = fround(acc + fround(a[i * k + l]! * b[l * m + j]!));
-      out[i * m + j] = acc;
-    }
+/** The one heap of the process: it grows, is zero where nothing was written, and never shrinks. */
+interface Heap {
+  readonly floats: Float32Array<ArrayBuffer>;
+  readonly kernel: Kernel;
+}
+
+let heap: Heap | null = null;
+
+/** A heap for at least so many floats. What an earlier product left in the padding never mixes in. */
+function heapOf(size: number): Heap {
+  if (heap === null || heap.floats.length < size) {
+    const buffer = new ArrayBuffer(heapBytes(4 * size));
+    heap = {
+      floats: new Float32Array(buffer),
+      kernel: kernelOn(globalThis, null, buffer),
+    };
   }
+  return heap;
+}
+
+/** The least heap size that asm.js allows: 2ᵏ ≥ 2¹⁶ up to 2²⁴ bytes, then multiples of 2²⁴. */
+function heapBytes(needed: number): number {
+  const large = 2 ** 24;
+  if (needed > large) return Math.ceil(needed / large) * large;
+  return 2 ** Math.max(16, Math.ceil(Math.log2(Math.max(1, needed))));
 }

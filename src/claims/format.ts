@@ -1,0 +1,29 @@
+/**
+ * Verdicts and witnesses as a person reads them.
+ *
+ * Next: ledger/parts.ts
+ */
+import type { NestedText, Witness } from "./verdict.ts";
+
+/**
+ * A witness in one line: q = [0, 1], η = 1: left 0, right 1, gap 1. Where the sides have many
+ * entries, the one in which they differ most is shown.
+ */
+export function formatWitness({ inputs, functions, left, right, entry, gap }: Witness): string {
+  const given = [
+    ...Object.entries(inputs).map(([name, value]) => `${name} = ${nested(value)}`),
+    ...functions,
+  ];
+  const at = left.length === 1 ? "" : ` in entry ${entry}`;
+  const values = `left ${left[entry]}, right ${right[entry]}`;
+  return `${given.join(", ")}: ${values}${at}, gap ${gap}`;
+}
+
+/** An error bound as a power of two: 2^-84. */
+export function formatBound(errorBound: number): string {
+  return `2^${Math.ceil(Math.log2(errorBound))}`;
+}
+
+function nested(value: NestedText): string {
+  return typeof value === "string" ? value : `[${value.map(nested).join(", ")}]`;
+}
