@@ -1,5 +1,6 @@
 /** How the tests run. The last line printed is always `N passed, N failed`: CI reads it. */
 import { env } from "node:process";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import type { Reporter } from "vitest/node";
 
@@ -33,6 +34,8 @@ function integer<T>(name: string, otherwise: T): number | T {
 }
 
 export default defineConfig({
+  // Examples import the package by its name, as users do.
+  resolve: { alias: { orbitgrad: fileURLToPath(new URL("src/index.ts", import.meta.url)) } },
   test: {
     name: "node",
     include: ["test/**/*.test.ts"],

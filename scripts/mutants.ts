@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { argv, cwd, env, execPath, exit } from "node:process";
+import process, { argv, cwd, env, execPath } from "node:process";
 
 /** One line broken, and the test that must notice. */
 interface Mutant {
@@ -294,7 +294,7 @@ try {
     return why === null ? [] : [mutant];
   });
   console.log(`${chosen.length - alive.length} caught, ${alive.length} survived`);
-  if (alive.length > 0) exit(1);
+  if (alive.length > 0) process.exitCode = 1;
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -45,14 +45,21 @@ function keyOf(
   numbers: ReadonlyMap<Tensor, number>,
 ): string | null {
   if (node.op === "input") return null;
+  if (node.op === "full") {
+    const { shape, value } = node.attrs as Attributes["full"];
+    return `full ${shape.join()} ${written(value)}`; // JSON knows no −0 and no ∞
+  }
   const attrs = JSON.stringify(node.attrs);
   if (node.op !== "data")
     return `${node.op} ${inputs.map((x) => numbers.get(x)).join(" ")} ${attrs}`;
   const values = recall(node)!;
   if (values.length > MAX_COMPARED) return null;
   const { shape } = node.attrs as Attributes["data"];
-  const bits = Array.from(values, (x) => (Object.is(x, -0) ? "-0" : x));
-  return `data ${node.kind} ${shape.join()} ${bits.join()}`;
+  return `data ${node.kind} ${shape.join()} ${Array.from(values, written).join()}`;
+}
+
+function written(x: number): string {
+  return Object.is(x, -0) ? "-0" : String(x);
 }
 
 /**

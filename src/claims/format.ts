@@ -3,7 +3,7 @@
  *
  * Next: ledger/parts.ts
  */
-import type { NestedText, Witness } from "./verdict.ts";
+import type { NestedText, Verdict, Witness } from "./verdict.ts";
 
 /**
  * A witness in one line: q = [0, 1], η = 1: left 0, right 1, gap 1. Where the sides have many
@@ -17,6 +17,20 @@ export function formatWitness({ inputs, functions, left, right, entry, gap }: Wi
   const at = left.length === 1 ? "" : ` in entry ${entry}`;
   const values = `left ${left[entry]}, right ${right[entry]}`;
   return `${given.join(", ")}: ${values}${at}, gap ${gap}`;
+}
+
+/** A verdict in one line: PROVED with its bound, REFUTED with its witness, UNKNOWN with its reason. */
+export function explain(verdict: Verdict): string {
+  switch (verdict.verdict) {
+    case "PROVED": {
+      const { errorBound, primes, degree } = verdict;
+      return `PROVED in ${primes.length} fields, degree ${degree}, error ≤ ${formatBound(errorBound)}`;
+    }
+    case "REFUTED":
+      return `REFUTED by ${formatWitness(verdict.witness)}`;
+    case "UNKNOWN":
+      return `UNKNOWN: ${verdict.reason}`;
+  }
 }
 
 /** An error bound as a power of two: 2^-84. */

@@ -12,4 +12,4 @@ export {
   type VerifyOptions,
   verify,
 } from "./verify.ts";
-export { formatBound, formatWitness } from "./format.ts";
+export { explain, formatBound, formatWitness } from "./format.ts";

@@ -1,104 +1,81 @@
 /**
- * Degrees: reading a graph in this field bounds how often a proof in GF(p) can be wrong.
+ * Degrees and heights: reading a graph in this field bounds how often a proof can be wrong.
  *
  * Every entry of a graph is a rational function of the inputs and of the values of uninterpreted
- * functions. This field keeps the degrees of its numerator and denominator, and counts on the
- * side what else can go wrong.
+ * functions. This field keeps the size of its numerator and denominator (see fraction.ts), and
+ * counts on the side what else can go wrong.
  *
- * Next: rational.ts
+ * Next: error-bound.ts
  */
 import type { Field } from "../field.ts";
 import { functions } from "../functions.ts";
+import { noTally, type Tally } from "./error-bound.ts";
+import { integers, type Product, product as productOf } from "./factors.ts";
+import * as fraction from "./fraction.ts";
+import { type Degree, isZero, variable, ZERO } from "./fraction.ts";
+import { primesWithin, up } from "./height.ts";
 import { ZeroDenominator } from "./prime.ts";
 
-/** deg N and deg D of N/D, upper bounds; the constant 0 has numerator −∞. */
-export interface Degree {
-  /** deg N, or more; −∞ for N = 0. */
-  readonly numerator: number;
-  /** deg D, or more. */
-  readonly denominator: number;
-}
-
-/** m, e, D, E of `errorBound`: what an evaluation met besides + − ×. The field adds to it. */
-export interface Tally {
-  /** m: how often an uninterpreted function was applied. */
-  applications: number;
-  /**
-   * e: max deg N + max deg D over their arguments, at least the degree of any difference of two.
-   */
-  argumentDegree: number;
-  /** D: the sum of deg N over all divisors N/D. */
-  denominators: number;
-  /** E: the sum of deg N of a − b over all tests whether a = b. */
-  equalities: number;
-  /**
-   * How often `max` chose one of two by rank: where not 0, the bound holds for each order pattern.
-   */
-  choices: number;
-}
-
-/** The degree of an input, or of any other variable: 1. */
-export const variable: Degree = { numerator: 1, denominator: 0 };
-
-const ZERO: Degree = { numerator: -Infinity, denominator: 0 };
-const CONSTANT: Degree = { numerator: 0, denominator: 0 };
+export { type Degree, variable } from "./fraction.ts";
 
 /**
- * deg(N₁/D₁ + N₂/D₂) = (max(n₁ + d₂, n₂ + d₁), d₁ + d₂), deg(N₁N₂/D₁D₂) = (n₁ + n₂, d₁ + d₂).
+ * The field of `Degree`s.
  *
  * An application of an uninterpreted function, of h or of an order rank is a new variable, of
- * degree 1, and is counted; a function with an exact formula is its formula.
+ * degree 1, and is counted; h is v or 1 − v, hence of height 1. A function with an exact formula
+ * is its formula.
+ * @param p the least prime that may be drawn, 2³⁰ when left out
  * @returns the field, and the tally that it writes to
  */
-export function degrees(): { readonly field: Field<Degree>; readonly tally: Tally } {
-  const tally = {
-    applications: 0,
-    argumentDegree: 0,
-    denominators: 0,
-    equalities: 0,
-    choices: 0,
-  };
-  const largest = { numerator: 0, denominator: 0 };
-  /** What `max` returned: its rank is that of one of its arguments, and is counted already. */
-  const ranked = new WeakSet<Degree>();
-  const apply = (x: Degree): Degree => {
-    tally.applications++;
-    largest.numerator = Math.max(largest.numerator, x.numerator);
-    largest.denominator = Math.max(largest.denominator, x.denominator);
-    tally.argumentDegree = largest.numerator + largest.denominator;
-    return variable;
+export function degrees(p: number = 2 ** 30): {
+  readonly field: Field<Degree>;
+  readonly tally: Readonly<Tally>;
+} {
+  const tally = noTally();
+  const integer = integers();
+  const divisors = new WeakMap<Degree, Product>();
+  const { apply, choose } = applications(tally);
+  /** N of a divisor N/D, counted once: the primes of a known integer, or else a new factor. */
+  const below = (b: Degree): Product => {
+    const known = divisors.get(b);
+    if (known) return known;
+    tally.divisorDegree += b.numerator;
+    tally.divisorPrimes += primesWithin(b.height, p);
+    const factor = { degree: b.numerator, height: b.height };
+    const fresh =
+      b.constant === undefined ? productOf(new Map([[factor, 1]])) : integer(b.constant);
+    divisors.set(b, fresh);
+    return fresh;
   };
   const F: Field<Degree> = {
     name: "degrees",
-    of: (x) => (x === 0 ? ZERO : CONSTANT),
-    add: sum,
-    sub: sum,
-    mul: product,
+    of: (x) => fraction.constant(x, integer(2)),
+    add: (a, b) => fraction.sum(a, b, 1),
+    sub: (a, b) => fraction.sum(a, b, -1),
+    mul: fraction.product,
     div(a, b) {
       if (isZero(b)) throw new ZeroDenominator(F.name);
-      tally.denominators += b.numerator;
-      return product(a, { numerator: b.denominator, denominator: b.numerator });
+      return fraction.quotient(a, b, below(b));
     },
     fn(name, x) {
       const row = functions[name];
       if (row.exact) return row.exact(F, x);
-      return row.symmetry === "odd" && isZero(x) ? ZERO : apply(x);
+      return row.symmetry === "odd" && isZero(x) ? ZERO : apply(name, x);
     },
-    // b + h·(a − b) over the common denominator D₁D₂: one degree more than a + b.
-    gate: (x, a, b) => (isZero(x) ? b : product(apply(x), sum(a, b))),
+    // b + h·(a − b) over a common denominator: ‖va + (1 − v)b‖ ≤ 2 (‖a‖ + ‖b‖).
+    gate(x, a, b) {
+      if (isZero(x)) return b;
+      return fraction.product({ ...apply("gate", x), height: 1 }, fraction.either(a, b));
+    },
     max(a, b) {
       tally.choices++;
-      for (const x of [a, b]) if (!ranked.has(x)) apply(x);
-      const chosen = {
-        numerator: Math.max(a.numerator, b.numerator),
-        denominator: Math.max(a.denominator, b.denominator),
-      };
-      ranked.add(chosen);
-      return chosen;
+      return choose(a, b);
     },
     equal(a, b) {
-      tally.equalities += Math.max(0, sum(a, b).numerator);
-      return CONSTANT;
+      const difference = fraction.sum(a, b, -1);
+      tally.equalityDegree += Math.max(0, difference.numerator);
+      tally.equalityPrimes += primesWithin(difference.height, p);
+      return { ...variable(), numerator: 0 };
     },
     mask: (_ct, _v, w) => w,
     tangent: () => ZERO,
@@ -107,67 +84,37 @@ export function degrees(): { readonly field: Field<Degree>; readonly tally: Tall
   return { field: F, tally };
 }
 
-/**
- * (d + m²e + E) / (p − D − m²e − E), to the power k: how likely a false identity is to be accepted.
- *
- * Idealise the keyed hash as a random function, and first let every application that is not equal
- * to another *as a rational function*, up to sign where its function is odd or even, have a value
- * of its own, independent of all else. Inputs and these values are then uniform points of GF(p),
- * and by Schwartz and Zippel a non-zero polynomial of degree n vanishes there with probability at
- * most n/p. So
- *
- * - the numerator of left − right vanishes, if it is not 0, with probability at most d/p;
- * - two of the m arguments meet, or meet with opposite signs (m(m − 1)/2 pairs, each 2
- *   polynomials of degree ≤ e), or one meets 0 (m more), with probability at most m²e/p;
- * - a test for equality succeeds by accident with probability at most E/p;
- * - a divisor vanishes with probability at most D/p (its own denominator is made of earlier
- *   divisors).
- *
- * Unless the second or third happens, the real evaluation is this ideal one. So it accepts with
- * probability at most (d + m²e + E)/p, it has no zero divisor with probability at least
- * 1 − (D + m²e + E)/p, and a trial that counts is one without: hence the quotient.
- *
- * Two things are outside of it. Where `tally.choices` is not 0 it holds for each order pattern of
- * the entries of max, not for all at once. And it speaks of left − right modulo p: that it is not
- * a multiple of p is what a fresh random prime for each trial is for. So d counts as 1 where it
- * is less.
- * @param difference the degree of left − right
- * @param p          the prime, or the least that may be drawn
- * @param trials     k ≥ 1, independent
- * @returns log2 of the bound, and the bound itself, rounded up to a double that is not 0
- * @source Schwartz 1980, Zippel 1979
- */
-export function errorBound(
-  difference: Degree,
-  tally: Readonly<Tally>,
-  p: number,
-  trials = 1,
-): { readonly log2: number; readonly probability: number } {
-  const accidents = tally.applications ** 2 * tally.argumentDegree + tally.equalities;
-  const counted = p - tally.denominators - accidents;
-  const ratio = (Math.max(1, difference.numerator) + accidents) / counted;
-  if (!(counted > 0 && ratio < 1)) return { log2: 0, probability: 1 };
-  const log2 = trials * Math.log2(ratio);
-  return { log2, probability: Math.max(2 ** log2, Number.MIN_VALUE) };
-}
-
-function isZero(x: Degree): boolean {
-  return x.numerator === -Infinity;
-}
-
-function sum(a: Degree, b: Degree): Degree {
-  if (isZero(a)) return b;
-  if (isZero(b)) return a;
-  return {
-    numerator: Math.max(a.numerator + b.denominator, b.numerator + a.denominator),
-    denominator: a.denominator + b.denominator,
+/** Applications of uninterpreted functions, written to the tally. */
+function applications(tally: Tally) {
+  const values = new Map<string, WeakMap<Degree, Degree>>();
+  const largest = { numerator: 0, height: 0 };
+  const denominator = { degree: 0, height: 0 };
+  /** The value at x: one variable for each function and argument, counted when it is first met. */
+  const apply = (name: string, x: Degree): Degree => {
+    const ofName = values.get(name) ?? new WeakMap<Degree, Degree>();
+    values.set(name, ofName);
+    const known = ofName.get(x);
+    if (known) return known;
+    tally.applications++;
+    largest.numerator = Math.max(largest.numerator, x.numerator);
+    largest.height = Math.max(largest.height, x.height);
+    denominator.degree = Math.max(denominator.degree, x.denominator.degree);
+    denominator.height = Math.max(denominator.height, x.denominator.height);
+    tally.argumentDegree = largest.numerator + denominator.degree;
+    // ‖N₁D₂ ± N₂D₁‖ ≤ 2 max ‖N‖ max ‖D‖
+    tally.argumentHeight = up(largest.height + denominator.height + 1);
+    const value = variable();
+    ofName.set(x, value);
+    return value;
   };
-}
-
-function product(a: Degree, b: Degree): Degree {
-  if (isZero(a) || isZero(b)) return ZERO;
-  return {
-    numerator: a.numerator + b.numerator,
-    denominator: a.denominator + b.denominator,
+  /** One of a and b: its rank is that of one of them, and is counted with them. */
+  const choose = (a: Degree, b: Degree): Degree => {
+    if (a === b) return a;
+    const rank = apply("order", a);
+    apply("order", b);
+    const chosen = fraction.either(a, b);
+    values.get("order")!.set(chosen, rank);
+    return chosen;
   };
+  return { apply, choose };
 }

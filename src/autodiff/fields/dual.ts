@@ -4,7 +4,7 @@
  * A graph read in dual(F) gives its value and its derivative along one direction, which is the
  * oracle for every VJP; dual(dual(F)) gives second derivatives.
  *
- * Next: degree.ts
+ * Next: height.ts
  */
 import type { Field } from "../field.ts";
 import { functions } from "../functions.ts";

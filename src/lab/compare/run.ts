@@ -8,6 +8,7 @@ import { evaluate } from "../../autodiff/evaluate.ts";
 import { valueAndGrad } from "../../autodiff/grad.ts";
 import { leaves } from "../../autodiff/tree.ts";
 import type { Mlp } from "../../methods/models.ts";
+import { reynoldsOfParameters } from "../../symmetry/parameters.ts";
 import type { Split } from "../data/digits.ts";
 import { type Batch, batches, draw, keysOf } from "./batches.ts";
 import { accuracy, type Exam, exam, invarianceError } from "./measure.ts";
@@ -32,6 +33,10 @@ export interface Run extends Moments {
   readonly invarianceErrorBefore: number;
   /** After training. */
   readonly invarianceErrorAfter: number;
+  /** |θ − Rθ| before training, R the projection onto what G fixes. */
+  readonly asymmetryBefore: number;
+  /** |θ − Rθ| after training. */
+  readonly asymmetryAfter: number;
   /** Share of test digits that are recognised as they are. */
   readonly accuracyUpright: number;
   /** The same, each digit moved by a uniform element. */
@@ -85,6 +90,8 @@ export function run(method: Method, seed: number, { setting, data, now }: Condit
     msPerStep: ms / steps,
     invarianceErrorBefore: before.invariance,
     invarianceErrorAfter: after.invariance,
+    asymmetryBefore: before.asymmetry,
+    asymmetryAfter: after.asymmetry,
     accuracyUpright: after.upright,
     accuracyRotated: after.rotated,
     curve,
@@ -109,7 +116,17 @@ function tests(method: Method, setting: Setting, theta: Mlp, { upright, rotated,
     upright: accuracy(outputs.upright, labels),
     rotated: accuracy(outputs.rotated, labels),
     invariance: invarianceError(model, w, upright, setting.G),
+    asymmetry: asymmetry(setting, w),
   };
+}
+
+/** |θ − Rθ| */
+function asymmetry({ rho }: Setting, theta: Mlp): number {
+  const fixed = reynoldsOfParameters(rho, theta);
+  const squares = (["w1", "b1", "w2", "b2"] as const).map((name) =>
+    theta[name].sub(fixed[name]).square().sum().item(),
+  );
+  return Math.sqrt(squares.reduce((sum, s) => sum + s, 0));
 }
 
 function rotatedAccuracy(method: Method, setting: Setting, theta: Mlp, tasks: Exam): number {

@@ -7,7 +7,7 @@
  * Next: table.ts
  */
 import type { Values } from "../../recall.ts";
-import { type Kernel, kernelOn } from "./kernel.ts";
+import { kernelOn, type Multiply } from "./kernel.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** [n, k] @ [k, m] */
@@ -16,10 +16,10 @@ export const matmul: Lowering = (node, [a, b]) => {
   const k = node.inputs[0]!.shape[1]!;
   const [rows, columns] = [n + (n % 2), m + ((4 - (m % 4)) % 4)];
   const [atB, atOut] = [rows * k, rows * k + k * columns];
-  const { floats, kernel } = heapOf(atOut + rows * columns);
+  const { floats, multiply } = heapOf(atOut + rows * columns);
   floats.set(a!);
   packPanels(b!, k, m, floats, atB);
-  kernel.multiply(0, 4 * atB, 4 * atOut, rows, k, columns);
+  multiply(0, 4 * atB, 4 * atOut, rows, k, columns);
   if (columns === m) return floats.slice(atOut, atOut + n * m);
   const out = new Float32Array(n * m);
   for (let i = 0, to = 0; i < n; i++) {
@@ -40,7 +40,7 @@ function packPanels(b: Values, k: number, m: number, to: Float32Array, start: nu
 /** The one heap of the process: it grows, is zero where nothing was written, and never shrinks. */
 interface Heap {
   readonly floats: Float32Array<ArrayBuffer>;
-  readonly kernel: Kernel;
+  readonly multiply: Multiply;
 }
 
 let heap: Heap | null = null;
@@ -51,7 +51,7 @@ function heapOf(size: number): Heap {
     const buffer = new ArrayBuffer(heapBytes(4 * size));
     heap = {
       floats: new Float32Array(buffer),
-      kernel: kernelOn(globalThis, null, buffer),
+      multiply: kernelOn(globalThis, null, buffer),
     };
   }
   return heap;

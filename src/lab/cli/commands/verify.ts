@@ -1,0 +1,141 @@
+/**
+ * orbitgrad verify: every sentence of the ledger, proved, refuted, or left open.
+ *
+ * Next: compare.ts
+ */
+import process from "node:process";
+import { type ClaimReport, formatBound, formatWitness, ledger } from "../../../claims/index.ts";
+import { asExpected, tally } from "../../report/claims.ts";
+import { FORMAT } from "../../report/parts.ts";
+import { type Command, common, type Given, wholeNumber } from "../options.ts";
+import { inParallel } from "../pool.ts";
+import { progress } from "../progress.ts";
+import { reportFlag, writeReport } from "../report.ts";
+import { say, styled, terminalWidth } from "../style.ts";
+import { type Column, table } from "../table.ts";
+import { STATUS, UsageError } from "../usage.ts";
+import { wrap } from "../width.ts";
+
+/** The command. */
+export const verify: Command = {
+  name: "verify",
+  words: "[ID…]",
+  says: "Checks what the notes claim: PROVED with an error bound, REFUTED with a witness, or UNKNOWN.",
+  more: [
+    "All claims of the ledger, or those named; named ones are shown with their hypotheses and",
+    "witnesses. Exit status 1 if a claim is not what the ledger expects, or a hypothesis is idle.",
+    `Claims: ${ledger.map(({ id }) => id).join(" ")}`,
+  ].flatMap((line) => wrap(line, 90)),
+  flags: {
+    ...common,
+    threads: {
+      type: "string",
+      value: "N",
+      says: "as many as cores if left out; changes no verdict",
+    },
+    ...reportFlag,
+  },
+  async run(given) {
+    const ids = chosen(given.words);
+    const seed = wholeNumber(given, "seed", 0);
+    const reports = await verifyAll(given, ids, seed);
+    const whole = given.words.length === 0;
+    if (given.flags["json"]) say(JSON.stringify(reports, null, 1));
+    else {
+      for (const line of whole ? shown(reports) : reports.flatMap(detailed)) say(line);
+      say(`\n${tally(reports)}`);
+    }
+    // A few claims are no report: the page keeps the last full one.
+    if (whole) writeReport(given, { verify: { format: FORMAT, seed, claims: reports } });
+    return reports.every(asExpected) ? STATUS.ok : STATUS.unexpected;
+  },
+};
+
+function chosen(words: readonly string[]): string[] {
+  const known = ledger.map(({ id }) => id);
+  for (const word of words) {
+    if (!known.includes(word)) {
+      throw new UsageError(
+        `verify: expected claims of the ledger, got ${word}; there are ${known.join(" ")}`,
+      );
+    }
+  }
+  return words.length === 0 ? known : known.filter((id) => words.includes(id));
+}
+
+async function verifyAll(
+  given: Given,
+  ids: readonly string[],
+  seed: number,
+): Promise<ClaimReport[]> {
+  const threads = wholeNumber(given, "threads", 0, 1, 64);
+  const bar = progress(ids.length, process.stderr);
+  bar.show(0, "verify");
+  try {
+    return await inParallel<ClaimReport>(
+      { kind: "verify" },
+      ids.map((id) => ({ id, seed })),
+      (done, { id }) => bar.show(done, id),
+      threads || undefined,
+    );
+  } finally {
+    bar.end();
+  }
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "claim" },
+  { title: "verdict" },
+  { title: "error" },
+  { title: "says", wraps: true },
+  { title: "needs" },
+];
+
+function shown(reports: readonly ClaimReport[]): string[] {
+  const cells = reports.map((report) => [
+    report.id,
+    verdictOf(report),
+    report.verdict === "PROVED" && report.errorBound !== null ? formatBound(report.errorBound) : "",
+    report.says,
+    report.hypotheses.map(({ name, necessary }) => (necessary ? name : `${name}?`)).join(", "),
+  ]);
+  const width = Math.min(terminalWidth(), 140);
+  return table(COLUMNS, cells, width, (text) => styled("bold", text));
+}
+
+/** Everything about one claim. */
+function detailed(report: ClaimReport): string[] {
+  const width = Math.min(terminalWidth(), 110);
+  const bound = report.errorBound === null ? "" : `, error ≤ ${formatBound(report.errorBound)}`;
+  const [yes, all] = [
+    report.lattice.filter(({ verdict }) => verdict === "PROVED").length,
+    report.lattice.length,
+  ];
+  const lines = [
+    `${styled("bold", report.id)}  ${verdictOf(report)}${bound}, proved at ${yes} of ${all} groups × sizes`,
+    report.says,
+    `${report.section}; ${report.sense}; ${report.source}`,
+    ...(report.witness ? [`Witness on ${placed(report.witness)}`] : []),
+    ...report.hypotheses.flatMap(({ name, says, witness }) => [
+      `Given ${name}: ${says}`,
+      witness ? `  without it, on ${placed(witness)}` : "  without it no counterexample was found",
+    ]),
+  ];
+  return [
+    ...lines.flatMap((line) => wrap(line, width).map((l, i) => (i === 0 ? l : `  ${l}`))),
+    "",
+  ];
+}
+
+function placed(witness: NonNullable<ClaimReport["witness"]>): string {
+  return `${witness.group}, ${witness.shape}: ${formatWitness(witness)}`;
+}
+
+function verdictOf(report: ClaimReport): string {
+  const { verdict } = report;
+  if (!asExpected(report)) return styled("red", `${verdict} (!)`);
+  return styled(
+    verdict === "PROVED" ? "green" : verdict === "REFUTED" ? "cyan" : "yellow",
+    verdict,
+  );
+}

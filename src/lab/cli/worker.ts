@@ -1,0 +1,56 @@
+/**
+ * One thread of work: waits for a task, answers with its result.
+ *
+ * Next: files.ts
+ */
+import { performance } from "node:perf_hooks";
+import { parentPort, workerData } from "node:worker_threads";
+import { ledger, verify } from "../../claims/index.ts";
+import { methodCalled } from "../compare/methods.ts";
+import { run } from "../compare/run.ts";
+import { type GroupName, groups, setting } from "../compare/setting.ts";
+import type { Split } from "../data/digits.ts";
+
+/** What every task of a command needs; sent once to each thread. */
+export type Work =
+  | {
+      /** Train and measure. */
+      readonly kind: "compare";
+      /** On which symmetry. */
+      readonly group: GroupName;
+      /** Passes over the digits. */
+      readonly epochs: number;
+      /** To learn from and to test on. */
+      readonly data: Split;
+    }
+  | {
+      /** Prove and refute. */
+      readonly kind: "verify";
+    };
+
+/** What to work on: a method or a claim, and the seed of all its draws. */
+export interface Task {
+  /** Of the method or of the claim. */
+  readonly id: string;
+  /** A whole number. */
+  readonly seed: number;
+}
+
+/** What a thread does with each task of that work. */
+function worker(work: Work): (task: Task) => unknown {
+  if (work.kind === "verify") {
+    return ({ id, seed }) => verify(ledger.find((claim) => claim.id === id)!, { seed });
+  }
+  const conditions = {
+    setting: setting(groups[work.group](), { epochs: work.epochs }),
+    data: work.data,
+    now: () => performance.now(),
+  };
+  return ({ id, seed }) => run(methodCalled(id), seed, conditions);
+}
+
+if (parentPort !== null) {
+  const port = parentPort;
+  const answer = worker(workerData as Work);
+  port.on("message", (task: Task) => port.postMessage(answer(task)));
+}

@@ -1,0 +1,113 @@
+/**
+ * What a comparison found, in sentences computed from its numbers: with other numbers they say something else.
+ *
+ * Next: ../report/page.ts
+ */
+import type { Comparison } from "./comparison.ts";
+
+/** Below this a relative change, or a distance between softmax outputs, is rounding. */
+const ROUNDING = 1e-4;
+
+/**
+ * Which rows are one row, what the orbit costs, what one sample costs, what becomes of asymmetry.
+ * @param rows the comparison
+ */
+export function findings(rows: readonly Comparison[]): string[] {
+  return [ties(rows), price(rows), oneSample(rows), asymmetry(rows)].filter((s) => s !== "");
+}
+
+function ties(rows: readonly Comparison[]): string {
+  const seen = new Set<string>();
+  const groups = rows.flatMap((row) => {
+    if (seen.has(row.method) || row.sameWeights.length === 0) return [];
+    const names = [row.method, ...row.sameWeights.map(({ method }) => method)];
+    for (const name of names) seen.add(name);
+    const distance = Math.max(...row.sameWeights.map((other) => other.distance));
+    const apart = distance === 0 ? "to the bit" : `within ${scientific(distance)}, rounding`;
+    return [`${names.map(quoted).join(" = ")} (${apart})`];
+  });
+  if (groups.length === 0) return "No two rows end with the same weights.";
+  return `The same batches lead to the same weights, from every seed: ${groups.join("; ")}.`;
+}
+
+function price(rows: readonly Comparison[]): string {
+  const cheap = find(rows, "gradient augmentation, symmetric init");
+  const dear = find(rows, "data augmentation (full orbit), symmetric init");
+  if (!cheap || !dear) return "";
+  const ratio = `${(cheap.flops / dear.flops).toFixed(2)} of the flops`;
+  const tie = cheap.sameWeights.some(({ method }) => method === dear.method);
+  const generic = find(rows, "gradient augmentation");
+  const elsewhere = generic
+    ? `; from a generic init its gradient is off by ${generic.bias.mean.toFixed(2)} |ḡ|`
+    : "";
+  return tie
+    ? `From a symmetric init gradient augmentation does what data augmentation does at ${ratio}${elsewhere}.`
+    : `Even from a symmetric init gradient augmentation, at ${ratio}, is not data augmentation.`;
+}
+
+function oneSample(rows: readonly Comparison[]): string {
+  const one = find(rows, "data augmentation, one sample");
+  const full = find(rows, "data augmentation (full orbit)");
+  if (!one || !full) return "";
+  const ratio = (one.flops / full.flops).toFixed(2);
+  const [a, b] = [one.accuracyRotated, full.accuracyRotated];
+  const change = (a.mean - b.mean) * 100;
+  const noise = Math.max(a.sd, b.sd) * 100;
+  const verdict = Math.abs(change) <= noise ? "which the seeds do not resolve" : "more than the sd";
+  return (
+    `One sampled element for the orbit costs ${ratio} of the flops and a variance of ` +
+    `${one.gradientVariance.mean.toFixed(2)} |ḡ|²; accuracy on moved digits changes by ` +
+    `${signed(change)} points (sd ${noise.toFixed(1)}), ${verdict}.`
+  );
+}
+
+function asymmetry(rows: readonly Comparison[]): string {
+  const exact = rows.filter((row) => row.invarianceErrorAfter.mean < ROUNDING);
+  const frozen = rows.filter(
+    ({ asymmetryBefore: before, asymmetryAfter: after }) =>
+      before.mean > ROUNDING && Math.abs(after.mean - before.mean) < ROUNDING * before.mean,
+  );
+  const lowered = rows.filter(
+    (row) => !exact.includes(row) && row.invarianceErrorAfter.mean < row.invarianceErrorBefore.mean,
+  );
+  const parts = [
+    said(exact, "stay invariant up to rounding", "stays invariant up to rounding"),
+    said(lowered, "lower the invariance error", "lowers the invariance error"),
+    said(frozen, "freeze |θ − Rθ|", "freezes |θ − Rθ|", changes),
+  ].filter((part) => part !== "");
+  return parts.length === 0
+    ? ""
+    : `${parts.join("; ")}; every other row raises its invariance error.`;
+}
+
+function changes(row: Comparison): string {
+  const { invarianceErrorBefore: before, invarianceErrorAfter: after } = row;
+  return ` (though its invariance error goes from ${before.mean.toFixed(2)} to ${after.mean.toFixed(2)})`;
+}
+
+function said(
+  rows: readonly Comparison[],
+  many: string,
+  one: string,
+  more: (row: Comparison) => string = () => "",
+): string {
+  if (rows.length === 0) return "";
+  const names = rows.map((row) => quoted(row.method)).join(", ");
+  return rows.length === 1 ? `${names} ${one}${more(rows[0]!)}` : `${names} ${many}`;
+}
+
+function find(rows: readonly Comparison[], name: string): Comparison | undefined {
+  return rows.find(({ method }) => method === name);
+}
+
+function quoted(name: string): string {
+  return `“${name}”`;
+}
+
+function signed(x: number): string {
+  return `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(1)}`;
+}
+
+function scientific(x: number): string {
+  return x.toExponential(0);
+}
