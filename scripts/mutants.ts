@@ -181,11 +181,18 @@ const mutants: readonly Mutant[] = [
     red: "the order of folding is part of the meaning max: ",
   },
   {
-    file: "autodiff/lower/f32/linear.ts",
-    find: "acc = fround(acc + fround(a[i * k + l]! * b[l * m + j]!))",
-    replace: "acc = fround(acc + a[i * k + l]! * b[l * m + j]!)",
+    file: "autodiff/lower/f32/kernel.ts",
+    find: "c13 = fround(c13 + fround(a1 * b3));",
+    replace: "c13 = fround(c13 + a1 * b3);",
     run: laws,
     red: "the order of folding is part of the meaning matmul: ",
+  },
+  {
+    file: "autodiff/lower/f32/linear.ts",
+    find: "return floats.slice(atOut, atOut + n * m)",
+    replace: "return floats.subarray(atOut, atOut + n * m)",
+    run: laws,
+    red: `${bits} matmul: `,
   },
   {
     file: "autodiff/lower/f32/pointwise.ts",

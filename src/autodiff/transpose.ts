@@ -6,7 +6,7 @@
 import { backward } from "./grad.ts";
 import type { Attributes } from "./ops/names.ts";
 import { dependents, topological } from "./order.ts";
-import { type Closed, erase } from "./rule.ts";
+import { type Closed, erase, rebuilt } from "./rule.ts";
 import { input } from "./tensor/create.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 
@@ -15,11 +15,27 @@ import type { Tensor } from "./tensor/tensor.ts";
  * parameter.
  */
 export function transpose({ parameters: [ct, ...captured], result }: Closed): Closed | null {
-  const plain = erase(result);
+  const plain = unmask(erase(result), ct!);
   if (!isLinear(plain, ct!)) return null;
   const tangent = input("tangent", result.shape);
   const [sent] = backward(plain, tangent, [ct!]);
   return { parameters: [tangent, ...captured], result: sent! };
+}
+
+/**
+ * The graph with `mask` replaced by what it masks wherever it looks at something that depends on
+ * the leaf: the mask only says 0 · ∞ = 0, so in exact arithmetic it is no operation at all.
+ */
+function unmask(result: Tensor, leaf: Tensor): Tensor {
+  const order = topological([result]);
+  const inside = dependents(order, [leaf]);
+  const forms = new Map<Tensor, Tensor>();
+  for (const node of order) {
+    const inputs = node.inputs.map((x) => forms.get(x)!);
+    const looks = node.op === "mask" && node.inputs.slice(0, 2).some((x) => inside.has(x));
+    forms.set(node, looks ? inputs[2]! : rebuilt(node, inputs));
+  }
+  return forms.get(result)!;
 }
 
 /**

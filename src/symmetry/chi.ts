@@ -44,11 +44,14 @@ export function orbitIndicator(of: Group | Representation): Chi {
 
 /**
  * C[i, j] = w(i, j) / Σ_j w(i, j), rows that sum to 1, from a list of weighted pairs.
- * @param n     how many entries
  * @param pairs couplings; every i < n occurs in one of positive weight
+ * @param n     how many entries; one more than the largest index when left out
  * @throws RangeError unless they do, and every index is below n
  */
-export function rowStochastic(n: number, pairs: readonly Pair[]): Chi {
+export function rowStochastic(
+  pairs: readonly Pair[],
+  n: number = pairs.reduce((most, [i, j]) => Math.max(most, i + 1, j + 1), 0),
+): Chi {
   const totals = new Array<number>(n).fill(0);
   for (const [i, j, weight] of pairs) {
     if (i in totals && j in totals && weight >= 0) totals[i]! += weight;

@@ -308,3 +308,14 @@ describe("a chain of 100 000 nodes", () => {
     expect(run(depth)).toBeLessThan(40 * short + 200);
   });
 });
+
+describe("logSumExp", () => {
+  test.each([
+    [[Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY], Number.NEGATIVE_INFINITY],
+    [[Number.POSITIVE_INFINITY, 0], Number.POSITIVE_INFINITY],
+    [[Number.NEGATIVE_INFINITY, 0], 0],
+    [[Number.NaN, 0], Number.NaN],
+  ])("of %j is %d", (values, expected) => {
+    expect(tensor(values).logSumExp().item()).toBe(expected);
+  });
+});

@@ -270,32 +270,51 @@ describe("the order of folding is part of the meaning", () => {
     );
   });
 
+  /** [n, k] @ [k, m] by the obvious three loops. */
+  const product = (
+    a: Float32Array,
+    b: Float32Array,
+    [n, k, m]: readonly [number, number, number],
+  ) => {
+    const out: number[] = [];
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < m; j++) {
+        let acc = 0;
+        for (let l = 0; l < k; l++) acc = fround(acc + fround(a[i * k + l]! * b[l * m + j]!));
+        out.push(acc);
+      }
+    }
+    return out;
+  };
+
   test("matmul: one accumulator from +0, k ascending, product and sum each rounded", () => {
     const sizes = fc.tuple(fc.nat(6), fc.nat(20), fc.nat(10));
     const operands = sizes.chain(([n, k, m]) =>
-      fc.record({
-        sizes: fc.constant([n, k, m] as const),
-        a: floatsOf(n * k),
-        b: floatsOf(k * m),
-      }),
+      fc.tuple(fc.constant([n, k, m] as const), floatsOf(n * k), floatsOf(k * m)),
     );
     fc.assert(
-      fc.property(operands, ({ sizes: [n, k, m], a, b }) => {
-        const product = tensor(Float32Array.from(a), [n, k]).matmul(
-          tensor(Float32Array.from(b), [k, m]),
-        );
-        const expected: number[] = [];
-        for (let i = 0; i < n; i++) {
-          for (let j = 0; j < m; j++) {
-            let acc = 0;
-            for (let l = 0; l < k; l++) {
-              acc = fround(acc + fround(fround(a[i * k + l]!) * fround(b[l * m + j]!)));
-            }
-            expected.push(acc);
-          }
-        }
-        expect(Array.from(product.data)).toEqual(expected);
+      fc.property(operands, ([[n, k, m], ...values]) => {
+        const [a, b] = values.map((v) => Float32Array.from(v)) as [Float32Array, Float32Array];
+        const fast = tensor(a, [n, k]).matmul(tensor(b, [k, m]));
+        expect(Array.from(fast.data)).toEqual(product(a, b, [n, k, m]));
       }),
     );
+  });
+
+  test("matmul: the same whatever was multiplied before, large or small", () => {
+    const sizes = [
+      [3, 5, 2],
+      [129, 70, 131],
+      [3, 5, 2],
+      [0, 4, 3],
+      [1, 300, 1],
+      [200, 3, 201],
+    ] as const;
+    for (const [n, k, m] of sizes) {
+      const a = Float32Array.from({ length: n * k }, (_, i) => uniform("a", i) - 0.5);
+      const b = Float32Array.from({ length: k * m }, (_, i) => uniform("b", i) - 0.5);
+      const fast = tensor(a, [n, k]).matmul(tensor(b, [k, m]));
+      expect(Array.from(fast.data)).toEqual(product(a, b, [n, k, m]));
+    }
   });
 });

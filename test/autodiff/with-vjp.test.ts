@@ -219,6 +219,12 @@ describe("withVjp", () => {
     expect(y.inputs.map(({ op }) => op)).toEqual(["data", "data", "transpose", "transpose"]);
   });
 
+  test("a rule that is itself the vjp of a singular function is linear, and has its tangent", () => {
+    const x = input("x", [1]);
+    const slope = (ct: Tensor): Tensor => vjp((v: Tensor) => v.sqrt(), tensor([4]))[1](ct);
+    expect(tangent(withVjp(x, slope), [1], [8])).toEqual([2]);
+  });
+
   test("a rule that is not linear differentiates backwards, but has no tangent", () => {
     const clipped = (x: Tensor) => withVjp(x, (ct) => ct.tanh());
     const [, pull] = vjp(clipped, tensor([0]));

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { multiplier, power } from "../../src/autodiff/fields/modular.ts";
-import { isPrime, randomPrime } from "../../src/claims/primes.ts";
+import { isPrime, LEAST, POOL, randomPrime } from "../../src/claims/primes.ts";
 
 function byTrialDivision(n: number): boolean {
   for (let d = 2; d * d <= n; d++) if (n % d === 0) return false;
@@ -33,9 +33,10 @@ describe("isPrime", () => {
     for (let p = 27719; p < 2 ** 31; p += 27720) {
       if (!isPrime(p)) continue;
       all++;
-      if (p > 2 ** 30) large++;
+      if (p > LEAST) large++;
     }
     expect([all, large]).toEqual([18_193, 8_701]);
+    expect([LEAST, POOL]).toEqual([2 ** 30, large]);
   });
 
   test("beyond 2^31 it does not guess", () => {

@@ -61,9 +61,13 @@ export abstract class Reductions extends Functions {
     return shifted.sub(shifted.exp().sum(folded, { keepDims: true }).log());
   }
 
-  /** The maximum as a constant: it cancels in softmax, so no derivative may flow through it. */
+  /**
+   * The maximum as a constant: it cancels in softmax, so no derivative may flow through it.
+   * An infinite one is 0 instead: ∞ − ∞ would make log Σ eˣ of [−∞, −∞] NaN, where it is −∞.
+   */
   #shift(axes: readonly number[]): Tensor {
-    return this.max(axes, { keepDims: true }).detach();
+    const largest = this.max(axes, { keepDims: true }).detach();
+    return largest.like(0).mask(largest, largest);
   }
 
   #fold(

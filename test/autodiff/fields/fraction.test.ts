@@ -26,7 +26,7 @@ const log2 = (a: bigint) => Math.log2(Number(a));
 function pairs(): { F: Field<Pair>; input: (k: number) => Pair; check: (x: Pair) => void } {
   const { field: S } = degrees();
   const factors = new Map<Factor, Polynomial>();
-  const valueOf = ({ powers }: Product) => {
+  const polynomialOf = ({ powers }: Product) => {
     let value = integer(1);
     for (const [factor, k] of powers) {
       const one = factors.get(factor) ?? integer(factor.integer!);
@@ -36,10 +36,11 @@ function pairs(): { F: Field<Pair>; input: (k: number) => Pair; check: (x: Pair)
   };
   /** N of N/D, where D is what the field says it is. */
   const numeratorOf = ({ size, n, d }: Pair) =>
-    exactly(times(n, valueOf(size.denominator)), d) ?? expect.fail("D is not what it should be");
+    exactly(times(n, polynomialOf(size.denominator)), d) ??
+    expect.fail("D is not what it should be");
   const check = (x: Pair) => {
     const N = numeratorOf(x);
-    const D = valueOf(x.size.denominator);
+    const D = polynomialOf(x.size.denominator);
     if (N.length > 0) expect(x.size.height).toBeGreaterThan(log2(norm(N)) - 1e-9);
     expect(x.size.denominator.height).toBeGreaterThan(log2(norm(D)) - 1e-9);
     const { constant } = x.size;

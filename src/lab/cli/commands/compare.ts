@@ -57,15 +57,12 @@ export const compare: Command = {
     );
     const rows = await compareAll(given, group, epochs, seeds);
     const found = findings(rows);
+    const tell = given.flags["json"] ? remark : say;
     if (given.flags["json"]) say(JSON.stringify(rows, null, 1));
-    else {
-      for (const line of shown(rows)) say(line);
-      say(`\n${group} on 8 × 8 digits, ${epochs} epochs, seeds ${seeds.join(", ")}. ${LEGEND}\n`);
-    }
-    for (const sentence of found) {
-      const lines = wrap(sentence, Math.min(terminalWidth(), 110)).join("\n");
-      if (given.flags["json"]) remark(lines);
-      else say(lines);
+    else for (const line of shown(rows)) say(line);
+    const conditions = `${group} on 8 × 8 digits, ${epochs} epochs, seeds ${seeds.join(", ")}. ${LEGEND}`;
+    for (const paragraph of [conditions, ...found]) {
+      tell(`\n${wrap(paragraph, Math.min(terminalWidth(), 110)).join("\n")}`);
     }
     const part = { format: FORMAT, group, epochs, seeds, rows, findings: found } as const;
     writeReport(given, { compare: part });

@@ -4,8 +4,8 @@
  * Next: compare.ts
  */
 import process from "node:process";
-import { type ClaimReport, formatBound, formatWitness, ledger } from "../../../claims/index.ts";
-import { asExpected, tally } from "../../report/claims.ts";
+import { type ClaimReport, formatBound, ledger } from "../../../claims/index.ts";
+import { asExpected, placed, tally } from "../../report/claims.ts";
 import { FORMAT } from "../../report/parts.ts";
 import { type Command, common, type Given, wholeNumber } from "../options.ts";
 import { inParallel } from "../pool.ts";
@@ -125,10 +125,6 @@ function detailed(report: ClaimReport): string[] {
     ...lines.flatMap((line) => wrap(line, width).map((l, i) => (i === 0 ? l : `  ${l}`))),
     "",
   ];
-}
-
-function placed(witness: NonNullable<ClaimReport["witness"]>): string {
-  return `${witness.group}, ${witness.shape}: ${formatWitness(witness)}`;
 }
 
 function verdictOf(report: ClaimReport): string {
