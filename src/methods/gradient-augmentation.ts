@@ -8,7 +8,7 @@
 import { withVjp } from "../autodiff/with-vjp.ts";
 import { reynolds } from "../symmetry/mean.ts";
 import {
-  cotangentAxes,
+  cotangentAction,
   mapParameters,
   type ParameterAction,
   type Parameters,
@@ -27,9 +27,10 @@ export function gradientAugmentation<P extends Parameters>(
   loss: Loss,
   rho: ParameterAction<P>,
 ): Objective<P> {
+  const cotangent = cotangentAction(rho);
   return (theta, x, y) => {
-    const coupled = mapParameters(rho, theta, (w, on) =>
-      withVjp(w, (ct) => reynolds(ct, cotangentAxes(on))),
+    const coupled = mapParameters(cotangent, theta, (w, on) =>
+      withVjp(w, (ct) => reynolds(ct, on)),
     );
     return loss(f(x, coupled), y);
   };

@@ -48,7 +48,7 @@ export { type Axes, actOnAxes, orbitMean, reynolds } from "./mean.ts";
 export { orbitIndex, orbits, stabiliser, type TupleOrbits, tupleOrbits } from "./orbits.ts";
 export {
   actOnParameters,
-  cotangentAxes,
+  cotangentAction,
   countParameters,
   mapParameters,
   type ParameterAction,

@@ -3,6 +3,7 @@
  *
  * Next: chi.ts
  */
+import { type Shape, sameShape } from "../autodiff/shape.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import { act } from "./act.ts";
 import type { Element, Group } from "./group.ts";
@@ -49,14 +50,36 @@ export function reynolds(x: Tensor, on: Axes): Tensor {
   if (on.some((each) => each?.kind === "matrix")) {
     return orbitMean(rho.group, (g) => actOnAxes(g, x, on));
   }
-  const { index, signs, vanishing } = tupleOrbits(on, x.shape);
+  const { index, sizes, signs } = orbitsOf(on, x);
+  const entries = signs ? x.flatten().mul(signs) : x.flatten();
+  const means = entries.scatterAdd(index, 0, sizes.size).div(sizes).take(index, 0);
+  return (signs ? means.mul(signs) : means).reshape(x.shape);
+}
+
+/** The orbits of entries, as a step of learning needs them again and again. */
+interface EntryOrbits {
+  /** For each entry the number of its orbit. */
+  readonly index: readonly number[];
+  /** How many entries each orbit has. */
+  readonly sizes: Tensor;
+  /** For each entry 1, −1, or 0 where its orbit vanishes; null if all are 1. */
+  readonly signs: Tensor | null;
+}
+
+/** Found once for a list of representations: finding them took most of a step of a 64-64-10 net. */
+const found = new WeakMap<Axes, { readonly shape: Shape; readonly orbits: EntryOrbits }>();
+
+function orbitsOf(on: Axes, { shape }: Tensor): EntryOrbits {
+  const known = found.get(on);
+  if (known && sameShape(known.shape, shape)) return known.orbits;
+  const { index, signs, vanishing } = tupleOrbits(on, shape);
   const sizes = vanishing.map(() => 0);
   for (const orbit of index) sizes[orbit]! += 1;
-  const sign = signs.every((s) => s === 1) ? null : along(signs, 1, 0);
-  const entries = sign ? x.flatten().mul(sign) : x.flatten();
-  const means = entries
-    .scatterAdd(index, 0, sizes.length)
-    .div(along(sizes, 1, 0))
-    .take(index, 0);
-  return (sign ? means.mul(sign) : means).reshape(x.shape);
+  const orbits = {
+    index,
+    sizes: along(sizes, 1, 0),
+    signs: signs.every((s) => s === 1) ? null : along(signs, 1, 0),
+  };
+  found.set(on, { shape, orbits });
+  return orbits;
 }

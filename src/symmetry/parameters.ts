@@ -42,11 +42,13 @@ export function reynoldsOfParameters<P extends Parameters>(rho: ParameterAction<
   return mapParameters(rho, theta, reynolds);
 }
 
-/**
- * ρ(g)⁻ᵀ on each axis: how cotangents of parameters move. For (signed) permutations it is ρ itself.
- */
-export function cotangentAxes(on: Axes): Axes {
-  return on.map((each) => each && contragredient(each));
+/** ρ(g)⁻ᵀ on each axis: how cotangents move. For (signed) permutations it is ρ itself. */
+export function cotangentAction<P extends Parameters>(rho: ParameterAction<P>): ParameterAction<P> {
+  const duals = Object.entries<Axes>(rho).map(([name, on]) => [
+    name,
+    on.map((each) => each && contragredient(each)),
+  ]);
+  return Object.fromEntries(duals) as ParameterAction<P>;
 }
 
 /**

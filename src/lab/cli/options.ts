@@ -66,7 +66,7 @@ export function read(command: Command, args: readonly string[]): Given & { help:
   } catch (error) {
     const known = Object.keys(flags).map((name) => `--${name}`);
     // Node says at length how to write a word that begins with a dash: the first sentence is enough.
-    const what = (error as Error).message.split(/\. |\n/)[0]!;
+    const what = (error as Error).message.split(/\.( |$)|\n/m)[0]!;
     throw new UsageError(`${command.name}: ${what}; it takes ${known.join(", ")}`);
   }
 }

@@ -5,8 +5,19 @@
  */
 
 const COMBINING = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
-const WIDE =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]$|^[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u;
+/** East Asian wide blocks, full-width forms, and emoji, as pairs first … last. */
+const WIDE: readonly (readonly [first: number, last: number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f300, 0x1faff],
+  [0x20000, 0x3fffd],
+];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
 const COLOUR = /\u001b\[[0-9;]*m/g;
 
@@ -18,7 +29,8 @@ export function widthOf(text: string): number {
   let width = 0;
   for (const character of text.replace(COLOUR, "")) {
     if (COMBINING.test(character)) continue;
-    width += WIDE.test(character) ? 2 : 1;
+    const point = character.codePointAt(0)!;
+    width += WIDE.some(([first, last]) => first <= point && point <= last) ? 2 : 1;
   }
   return width;
 }
@@ -35,18 +47,19 @@ export function pad(text: string, width: number, align: "left" | "right" = "left
 }
 
 /**
- * The text in lines of at most the given width, cut at spaces; a longer word stays whole.
- * @param text  any
+ * The text in lines of at most the given width, cut at spaces, each indented as the text is; a longer word stays whole.
+ * @param text  one line
  * @param width in columns
  */
 export function wrap(text: string, width: number): string[] {
+  const indent = /^ */.exec(text)![0];
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
-    if (line !== "" && widthOf(line) + 1 + widthOf(word) > width) {
-      lines.push(line);
+  for (const word of text.trim().split(/\s+/)) {
+    if (line !== "" && widthOf(indent) + widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(indent + line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;
   }
-  return [...lines, line];
+  return [...lines, indent + line];
 }

@@ -53,12 +53,18 @@ function oneSample(rows: readonly Comparison[]): string {
   const [a, b] = [one.accuracyRotated, full.accuracyRotated];
   const change = (a.mean - b.mean) * 100;
   const noise = Math.max(a.sd, b.sd) * 100;
-  const verdict = Math.abs(change) <= noise ? "which the seeds do not resolve" : "more than the sd";
   return (
     `One sampled element for the orbit costs ${ratio} of the flops and a variance of ` +
     `${one.gradientVariance.mean.toFixed(2)} |ḡ|²; accuracy on moved digits changes by ` +
-    `${signed(change)} points (sd ${noise.toFixed(1)}), ${verdict}.`
+    `${signed(change)} points, ${resolved(change, noise, a.n)}.`
   );
+}
+
+function resolved(change: number, noise: number, seeds: number): string {
+  if (seeds === 1) return "from one seed";
+  const words =
+    Math.abs(change) <= noise ? "which the seeds do not resolve" : "more than the seeds do";
+  return `${words} (sd ${noise.toFixed(1)})`;
 }
 
 function asymmetry(rows: readonly Comparison[]): string {
@@ -82,7 +88,7 @@ function asymmetry(rows: readonly Comparison[]): string {
 
 function changes(row: Comparison): string {
   const { invarianceErrorBefore: before, invarianceErrorAfter: after } = row;
-  return ` (though its invariance error goes from ${before.mean.toFixed(2)} to ${after.mean.toFixed(2)})`;
+  return ` (while its invariance error goes from ${before.mean.toFixed(2)} to ${after.mean.toFixed(2)})`;
 }
 
 function said(

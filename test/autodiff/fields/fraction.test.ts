@@ -127,7 +127,7 @@ describe("heights", () => {
         fc.property(expression(operations, leaves, depth), (e) => {
           shared(e);
         }),
-        { numRuns: 1000 },
+        { numRuns: 300 },
       );
     });
   }

@@ -28,7 +28,7 @@ const SEEDS = 5;
 export const compare: Command = {
   name: "compare",
   words: "",
-  says: "Trains one network by every method of the notes on real digits, and measures what differs.",
+  says: "Trains one network by every method on real digits, and measures what differs.",
   more: [
     "A perceptron 64 – 64 – 10 (tanh, softmax cross-entropy), plain SGD, rate 0.1, batches of 32,",
     "the same for every method; mean ± sd over seeds. Also writes report/index.html, with figures.",
@@ -98,32 +98,44 @@ const LEGEND =
   "flops and activation bytes of one step, counted from its graph; variance 𝔼|ĝ − 𝔼ĝ|²/|ḡ|² and bias |𝔼ĝ − ḡ|/|ḡ| " +
   "at θ₀, exact, ḡ the full-orbit gradient; invariance error: RMS of |softmax f(gx) − softmax f(x)|.";
 
-const COLUMNS: readonly Column[] = [
-  { title: "method", wraps: true },
-  { title: "flops", align: "right" },
-  { title: "bytes", align: "right" },
-  { title: "ms|a step", align: "right" },
-  { title: "variance", align: "right" },
-  { title: "bias", align: "right" },
-  { title: "invariance|error before", align: "right" },
-  { title: "and|after", align: "right" },
-  { title: "upright|correct, %", align: "right" },
-  { title: "moved|correct, %", align: "right" },
+/** A column, with its cell in full and in short; those that are optional give way on a narrow terminal. */
+interface Shown extends Column {
+  readonly cell: (row: Comparison, inFull: boolean) => string;
+  readonly optional?: boolean;
+}
+
+const COLUMNS: readonly Shown[] = [
+  { title: "method", wraps: true, cell: ({ method }) => method },
+  { title: "flops", align: "right", cell: ({ flops }) => withPrefix(flops) },
+  { title: "bytes", align: "right", optional: true, cell: ({ bytes }) => withPrefix(bytes, "B") },
+  {
+    title: "ms|a step",
+    align: "right",
+    optional: true,
+    cell: ({ msPerStep: ms }) => brief(ms.mean),
+  },
+  { title: "variance", align: "right", cell: plain("gradientVariance") },
+  { title: "bias", align: "right", cell: plain("bias") },
+  { title: "invariance|error|before", align: "right", cell: plain("invarianceErrorBefore") },
+  { title: "and|after", align: "right", cell: plain("invarianceErrorAfter") },
+  { title: "upright|correct|%", align: "right", cell: share("accuracyUpright") },
+  { title: "moved|correct|%", align: "right", cell: share("accuracyRotated") },
 ];
 
-/** The comparison as a table. */
+type Measured = "gradientVariance" | "bias" | "invarianceErrorBefore" | "invarianceErrorAfter";
+
+function plain(name: Measured): Shown["cell"] {
+  return (row, inFull) => (inFull ? briefSpread(row[name]) : brief(row[name].mean));
+}
+
+function share(name: "accuracyUpright" | "accuracyRotated"): Shown["cell"] {
+  return (row, inFull) => percent(inFull ? row[name] : { ...row[name], n: 1 });
+}
+
+/** The comparison as a table: without the sd below 140 columns, without bytes and ms below 100. */
 function shown(rows: readonly Comparison[]): string[] {
-  const cells = rows.map((row) => [
-    row.method,
-    withPrefix(row.flops),
-    withPrefix(row.bytes, "B"),
-    brief(row.msPerStep.mean),
-    briefSpread(row.gradientVariance),
-    briefSpread(row.bias),
-    briefSpread(row.invarianceErrorBefore),
-    briefSpread(row.invarianceErrorAfter),
-    percent(row.accuracyUpright),
-    percent(row.accuracyRotated),
-  ]);
-  return table(COLUMNS, cells, terminalWidth(), (text) => styled("bold", text));
+  const width = terminalWidth();
+  const columns = COLUMNS.filter(({ optional }) => width >= 100 || !optional);
+  const cells = rows.map((row) => columns.map(({ cell }) => cell(row, width >= 140)));
+  return table(columns, cells, width, (text) => styled("bold", text));
 }

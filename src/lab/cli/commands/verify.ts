@@ -20,7 +20,7 @@ import { wrap } from "../width.ts";
 export const verify: Command = {
   name: "verify",
   words: "[ID…]",
-  says: "Checks what the notes claim: PROVED with an error bound, REFUTED with a witness, or UNKNOWN.",
+  says: "Checks what the notes claim: PROVED with a bound, REFUTED with a witness, or UNKNOWN.",
   more: [
     "All claims of the ledger, or those named; named ones are shown with their hypotheses and",
     "witnesses. Exit status 1 if a claim is not what the ledger expects, or a hypothesis is idle.",
@@ -43,7 +43,7 @@ export const verify: Command = {
     if (given.flags["json"]) say(JSON.stringify(reports, null, 1));
     else {
       for (const line of whole ? shown(reports) : reports.flatMap(detailed)) say(line);
-      say(`\n${tally(reports)}`);
+      say(`${whole ? "\n" : ""}${tally(reports)}`);
     }
     // A few claims are no report: the page keeps the last full one.
     if (whole) writeReport(given, { verify: { format: FORMAT, seed, claims: reports } });
@@ -83,36 +83,38 @@ async function verifyAll(
   }
 }
 
-const COLUMNS: readonly Column[] = [
-  { title: "claim" },
-  { title: "verdict" },
-  { title: "error" },
-  { title: "says", wraps: true },
-  { title: "needs" },
+/** Below this the names of hypotheses would squeeze the sentences: `verify ID` shows them. */
+const WIDE = 120;
+
+const COLUMNS: readonly (Column & { readonly cell: (report: ClaimReport) => string })[] = [
+  { title: "claim", cell: ({ id }) => id },
+  { title: "verdict", cell: verdictOf },
+  { title: "error", cell: boundOf },
+  { title: "says", wraps: true, cell: ({ says }) => says },
+  { title: "needs", cell: ({ hypotheses }) => hypotheses.map(({ name }) => name).join(", ") },
 ];
 
 function shown(reports: readonly ClaimReport[]): string[] {
-  const cells = reports.map((report) => [
-    report.id,
-    verdictOf(report),
-    report.verdict === "PROVED" && report.errorBound !== null ? formatBound(report.errorBound) : "",
-    report.says,
-    report.hypotheses.map(({ name, necessary }) => (necessary ? name : `${name}?`)).join(", "),
-  ]);
   const width = Math.min(terminalWidth(), 140);
-  return table(COLUMNS, cells, width, (text) => styled("bold", text));
+  const columns = COLUMNS.filter(({ title }) => width >= WIDE || title !== "needs");
+  const cells = reports.map((report) => columns.map(({ cell }) => cell(report)));
+  return table(columns, cells, width, (text) => styled("bold", text));
+}
+
+function boundOf({ verdict, errorBound }: ClaimReport): string {
+  return verdict === "PROVED" && errorBound !== null ? formatBound(errorBound) : "";
 }
 
 /** Everything about one claim. */
 function detailed(report: ClaimReport): string[] {
   const width = Math.min(terminalWidth(), 110);
-  const bound = report.errorBound === null ? "" : `, error ≤ ${formatBound(report.errorBound)}`;
+  const bound = boundOf(report) === "" ? "" : `, error ≤ ${boundOf(report)}`;
   const [yes, all] = [
     report.lattice.filter(({ verdict }) => verdict === "PROVED").length,
     report.lattice.length,
   ];
   const lines = [
-    `${styled("bold", report.id)}  ${verdictOf(report)}${bound}, proved at ${yes} of ${all} groups × sizes`,
+    `${styled("bold", report.id)} ${verdictOf(report)}${bound}, proved at ${yes} of ${all} groups × sizes`,
     report.says,
     `${report.section}; ${report.sense}; ${report.source}`,
     ...(report.witness ? [`Witness on ${placed(report.witness)}`] : []),
@@ -121,10 +123,9 @@ function detailed(report: ClaimReport): string[] {
       witness ? `  without it, on ${placed(witness)}` : "  without it no counterexample was found",
     ]),
   ];
-  return [
-    ...lines.flatMap((line) => wrap(line, width).map((l, i) => (i === 0 ? l : `  ${l}`))),
-    "",
-  ];
+  return [...lines, ""].flatMap((line) =>
+    wrap(line, width).map((part, i) => (i === 0 ? part : `  ${part}`)),
+  );
 }
 
 function verdictOf(report: ClaimReport): string {

@@ -1,0 +1,191 @@
+/** The whole ledger, verified once over every group and shape. This is the slow one: about ten seconds. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { input } from "../../src/autodiff/index.ts";
+import { mapTree } from "../../src/autodiff/tree.ts";
+import type { Claim } from "../../src/claims/claim.ts";
+import { ledger } from "../../src/claims/ledger/ledger.ts";
+import { standardGroups, standardShapes } from "../../src/claims/settings.ts";
+import { type ClaimReport, type PlacedWitness, verify } from "../../src/claims/verify.ts";
+import { trivial } from "../../src/symmetry/groups.ts";
+import { flatten, verdictOf } from "./exact.ts";
+import { replay } from "./replay.ts";
+
+/** What the notes say, in their words; false ones too. */
+const SENTENCES = [
+  "These two end up being the same thing?!",
+  "L_{MSE-TD} = ‖Q(s, a) − T(Q)(s, a)‖²",
+  "∇J(s) = R(s)·Σₐ ∇ log π(a|s)",
+  "Distributes reward to other similar states.",
+  "if all the x[i]s happen to be the orbit of a single x_i[0] then this update is the same as one via data augmentation.",
+  "How does this realte to CNNs!?",
+  "They are equivariant, not invariant.",
+  "Turns out ... the same.",
+  "Does this even make sense?!?",
+  "(∂f/∂θ)·χ·(∂ℓ/∂f)",
+  "This should def be equivalent to label sharing",
+  "‖[f(x, θ)]_stop − f(g(x), θ)‖",
+];
+
+const REQUIRED = [
+  ["WS1", "PROVED"],
+  ["LS1", "PROVED"],
+  ["LS2", "PROVED"],
+  ["GA1", "PROVED"],
+  ["GA2", "PROVED"],
+  ["GC1", "PROVED"],
+  ["KEY1", "PROVED"],
+  ["KEY2", "PROVED"],
+  ["KEY3", "PROVED"],
+  ["OC2", "REFUTED"],
+  ["FA1", "PROVED"],
+  ["CN1", "PROVED"],
+  ["CN5", "PROVED"],
+  ["Q1", "PROVED"],
+  ["Q3", "PROVED"],
+  ["Q5", "REFUTED"],
+  ["Q10", "PROVED"],
+  ["Q13", "PROVED"],
+  ["PG0", "REFUTED"],
+  ["PG2", "PROVED"],
+  ["PG2b", "PROVED"],
+  ["AC1", "PROVED"],
+  ["OC-DA", "REFUTED"],
+  ["TD1", "PROVED"],
+  ["TD2", "PROVED"],
+] as const;
+
+const reports = new Map<string, ClaimReport>();
+const of = (claim: Claim) => reports.get(claim.id)!;
+
+beforeAll(() => {
+  for (const claim of ledger) reports.set(claim.id, verify(claim));
+}, 120_000);
+
+/** The two sides at a place, with one hypothesis dropped or none. */
+function sidesAt(claim: Claim, group: string, shape: string, dropped: string | null) {
+  return claim.sides({
+    G: standardGroups.find(({ name }) => name === group)!,
+    shape: standardShapes.find(({ name }) => name === shape)!,
+    assume: (hypothesis) => hypothesis !== dropped,
+    input,
+  });
+}
+
+describe("the ledger", () => {
+  test("has no id twice, and no hypothesis, sentence or source left empty", () => {
+    expect(new Set(ledger.map(({ id }) => id)).size).toBe(ledger.length);
+    for (const { id, says, section, source, given } of ledger) {
+      for (const text of [id, says, section, source, ...Object.entries(given).flat()]) {
+        expect(text.trim()).not.toBe("");
+      }
+      expect(source).toMatch(/^(notes|completes)\b/i);
+    }
+  });
+
+  test.each(REQUIRED)("has %s, expected to be %s", (id, expected) => {
+    expect(ledger.find((claim) => claim.id === id)?.expected).toBe(expected);
+  });
+
+  test.each(SENTENCES)("has the notes' own words: %s", (sentence) => {
+    expect(ledger.filter(({ source }) => source.includes(sentence))).not.toEqual([]);
+  });
+
+  test("names a false sentence of the notes only where it also has what is true instead", () => {
+    for (const claim of ledger.filter(({ expected }) => expected === "REFUTED")) {
+      const near = ledger.filter(
+        ({ section, expected }) => section === claim.section && expected === "PROVED",
+      );
+      expect(near, claim.id).not.toEqual([]);
+    }
+  });
+});
+
+describe.each(ledger)("$id: $says", (claim) => {
+  test(`is ${claim.expected}`, () => {
+    expect(of(claim).verdict).toBe(claim.expected);
+  });
+
+  test("was checked on C1 … C6, D3, D4, S3 at three shapes", () => {
+    const places = standardGroups.flatMap((G) =>
+      standardShapes.map((shape) => ({ group: G.name, shape: shape.name })),
+    );
+    expect(of(claim).lattice.map(({ group, shape }) => ({ group, shape }))).toEqual(places);
+  });
+
+  if (claim.expected === "PROVED") {
+    test("on every place, with a bound", () => {
+      const { lattice, errorBound, tier, witness, reason } = of(claim);
+      expect(lattice.filter(({ verdict }) => verdict !== "PROVED")).toEqual([]);
+      expect(errorBound).toBeGreaterThan(0);
+      expect(errorBound).toBeLessThan(1e-6);
+      expect([tier, witness, reason]).toEqual([1, null, null]);
+    });
+  }
+
+  if (claim.expected === "REFUTED") {
+    test("by a small witness, on a group that is not trivial, that holds when computed again", () => {
+      const { witness } = of(claim);
+      expect(witness!.group).not.toBe("C1");
+      expectReadable(witness!);
+      replay(witness!, ...sidesAt(claim, witness!.group, witness!.shape, null));
+    });
+
+    test("wherever a group moves anything, or UNKNOWN; never PROVED there", () => {
+      const { lattice } = of(claim);
+      const moved = lattice.filter(({ group }) => group !== "C1");
+      expect(moved.map(({ verdict }) => verdict)).not.toContain("PROVED");
+    });
+
+    test.each(standardShapes)("on the trivial group it is left = c · right: $name", (shape) => {
+      const c = claim.onTrivialGroup;
+      if (c === undefined) throw new Error(`${claim.id} states no constant`);
+      for (const G of [standardGroups[0]!, trivial(1)]) {
+        const [left, right] = claim.sides({ G, shape, assume: () => true, input });
+        expect(
+          verdictOf(
+            left,
+            mapTree(right, (x) => x.mul(c)),
+          ),
+        ).toBe("PROVED");
+      }
+    });
+  }
+
+  test.each(Object.keys(claim.given))("needs its hypothesis: %s", (name) => {
+    const report = of(claim).hypotheses.find((each) => each.name === name)!;
+    expect(report).toMatchObject({ name, says: claim.given[name], necessary: true });
+    expectReadable(report.witness!);
+    const { group, shape } = report.witness!;
+    replay(report.witness!, ...sidesAt(claim, group, shape, name));
+  });
+
+  test("reports JSON of one form, and nothing is lost on the way", () => {
+    const report = of(claim);
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    expect(Object.keys(report)).toEqual([
+      "id",
+      "says",
+      "section",
+      "source",
+      "sense",
+      "verdict",
+      "expected",
+      "tier",
+      "errorBound",
+      "reason",
+      "witness",
+      "hypotheses",
+      "lattice",
+    ]);
+    expect(report.hypotheses.map(({ name }) => name)).toEqual(Object.keys(claim.given));
+  });
+});
+
+/** At most five numbers are not 0, and each is one that shrinking tries first. */
+function expectReadable(witness: PlacedWitness): void {
+  const numbers = Object.values(witness.inputs).flatMap(flatten);
+  expect(numbers.filter((text) => text !== "0").length).toBeLessThanOrEqual(5);
+  expect(["0", "1", "-1", "2", "-2", "1/2", "-1/2", "0.5", "-0.5", "3"]).toEqual(
+    expect.arrayContaining(numbers),
+  );
+}

@@ -1,0 +1,207 @@
+/** Tests of src/lab/cli/main.ts, run as it is shipped: built, in a process of its own. */
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readDigits } from "../../../src/lab/cli/files.ts";
+import { type Comparison, compareRuns } from "../../../src/lab/compare/comparison.ts";
+import { methodCalled, methods } from "../../../src/lab/compare/methods.ts";
+import { run } from "../../../src/lab/compare/run.ts";
+import { groups, setting } from "../../../src/lab/compare/setting.ts";
+import { splitDigits } from "../../../src/lab/data/digits.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+// Within the checkout, because the program looks for its package.json above itself; in a folder of its own, because
+// other tests may build at the same time.
+mkdirSync(join(root, "build"), { recursive: true });
+const built = mkdtempSync(join(root, "build", "cli-test-"));
+const scratch = mkdtempSync(join(tmpdir(), "orbitgrad-"));
+const main = join(built, "src/lab/cli/main.js");
+
+beforeAll(() => {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const info = join(built, ".tsbuildinfo");
+  const options = ["-p", "tsconfig.run.json", "--outDir", built, "--tsBuildInfoFile", info];
+  spawnSync(execPath, [tsc, ...options], { cwd: root });
+}, 120_000);
+
+afterAll(() => {
+  rmSync(built, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** What the program wrote, and its exit status. */
+function orbitgrad(
+  ...args: string[]
+): Promise<{ out: string; err: string; status: number | null }> {
+  return new Promise((resolve) => {
+    const child = spawn(execPath, [main, ...args], { cwd: scratch });
+    let [out, err] = ["", ""];
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      err += chunk;
+    });
+    child.on("close", (status) => resolve({ out, err, status }));
+  });
+}
+
+describe("bad usage exits 2, says what would do, and writes nothing on stdout", () => {
+  const text = gunzipSync(readFileSync(join(root, "data/digits.csv.gz"))).toString("utf8");
+  const short = join(scratch, "short.csv.gz");
+  const torn = join(scratch, "torn.csv.gz");
+  const plain = join(scratch, "plain.csv");
+  writeFileSync(short, gzipSync(text.slice(0, 50_000)));
+  writeFileSync(torn, readFileSync(join(root, "data/digits.csv.gz")).subarray(0, 20_000));
+  writeFileSync(plain, text);
+
+  test.concurrent.each([
+    [[], /^orbitgrad: expected a command \(verify, compare, graph\), got none; see --help\n$/],
+    [
+      ["prove"],
+      /^orbitgrad: expected a command \(verify, compare, graph\), got prove; see --help\n$/,
+    ],
+    [["--seed", "1"], /^orbitgrad: expected a command .*, got --seed/],
+    [
+      ["verify", "--fast"],
+      /^verify: Unknown option '--fast'; it takes --seed, --json, .*--help\n$/,
+    ],
+    [["verify", "Q99"], /^verify: expected claims of the ledger, got Q99; there are .*\bQ4\b/],
+    [["verify", "--seed", "x"], /^--seed: expected a whole number ≥ 0, got x\n$/],
+    [["compare", "--group", "C5"], /^--group: expected one of C4, D4, torus, got C5\n$/],
+    [["compare", "none"], /^compare: expected flags only, got none\n$/],
+    [["compare", "--seeds", "0"], /^--seeds: expected a whole number 1…1000, got 0\n$/],
+    [
+      ["compare", "--data", "no.gz"],
+      /^digits: expected the file no\.gz, got none; restore it, or name/,
+    ],
+    [
+      ["compare", "--data", short],
+      /^digits: expected 1797 rows of 65 numbers, got \d+ in row \d+; the file/,
+    ],
+    [
+      ["compare", "--data", torn],
+      /^digits: expected a whole gzip file, got "unexpected end of file" from/,
+    ],
+    [
+      ["compare", "--data", plain],
+      /^digits: expected a whole gzip file, got "incorrect header check" from/,
+    ],
+    [["graph"], /^graph: expected one method, got 0; there are none, none-symmetric-init/],
+    [["graph", "dropout"], /^graph: method: expected one of none, .*, got dropout\n$/],
+  ])("%j", async (args, message) => {
+    const { out, err, status } = await orbitgrad(...args);
+    expect(err).toMatch(message);
+    expect({ out, status }).toEqual({ out: "", status: 2 });
+  });
+});
+
+describe("help", () => {
+  test.concurrent.each(["--help", "verify --help", "compare -h", "graph --help"])(
+    "%s is on stdout, in lines of at most 110 columns, without colours",
+    async (line) => {
+      const { out, err, status } = await orbitgrad(...line.split(" "));
+      expect({ err, status }).toEqual({ err: "", status: 0 });
+      expect(out).toMatch(/^orbitgrad /);
+      expect(out).not.toContain("\u001b");
+      expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(110);
+    },
+  );
+});
+
+describe("graph", () => {
+  test("--json is one value: both graphs as text, and their flops", async () => {
+    const { out, err, status } = await orbitgrad("graph", "output-coupling", "--json");
+    expect({ err, status }).toEqual({ err: "", status: 0 });
+    const value = JSON.parse(out);
+    expect(Object.keys(value)).toEqual(["loss", "gradient", "flops"]);
+    expect(value.loss).toMatch(/^%0 = .*\nreturn %\d+$/s);
+    expect(value.gradient.match(/^return .*$/m)[0].split(", ")).toHaveLength(4);
+    expect(value.flops).toBeGreaterThan(100);
+  });
+
+  test("for people: the loss, its gradient, the cost", async () => {
+    const { out } = await orbitgrad("graph", "weight tying");
+    expect(out).toMatch(/^weight tying: the loss\n%0 = .*\n\nits gradient, in w1, b1, w2, b2\n/s);
+    expect(out).toMatch(/\n\d+ flops for both\n$/);
+  });
+});
+
+describe("verify", () => {
+  test("--json has the fields of design.md §6, and a report of a few claims writes no page", async () => {
+    const report = join(scratch, "few");
+    const { out, err, status } = await orbitgrad(
+      "verify",
+      "Q5",
+      "Q3",
+      "--json",
+      "--report",
+      report,
+    );
+    expect({ err, status }).toEqual({ err: "", status: 0 });
+    const claims = JSON.parse(out);
+    expect(
+      claims.map(({ id, verdict, expected }: Record<string, string>) => [id, verdict, expected]),
+    ).toEqual([
+      ["Q3", "PROVED", "PROVED"],
+      ["Q5", "REFUTED", "REFUTED"],
+    ]);
+    expect(claims[0]).toMatchObject({
+      says: expect.any(String),
+      section: expect.any(String),
+      sense: expect.any(String),
+      tier: 1,
+      errorBound: expect.any(Number),
+      lattice: expect.arrayContaining([
+        { group: "C1", shape: expect.any(String), verdict: "PROVED" },
+      ]),
+    });
+    for (const hypothesis of claims[0].hypotheses) {
+      expect(hypothesis).toMatchObject({ name: expect.any(String), necessary: true });
+      expect(Object.keys(hypothesis.witness)).toEqual(
+        expect.arrayContaining(["group", "shape", "inputs", "left", "right", "gap"]),
+      );
+    }
+  });
+
+  test("for people: a named claim with its hypotheses and witnesses", async () => {
+    const { out, status } = await orbitgrad("verify", "Q3");
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Q3 PROVED, error ≤ 2\^-\d+, proved at \d+ of \d+ groups × sizes\n/);
+    expect(out).toMatch(/\nGiven .*\n {2}without it, on /);
+    expect(out).toMatch(/\n1 claim: 1 PROVED; all as expected\.\n$/);
+  });
+});
+
+describe("compare", () => {
+  test("--json is one value, the same numbers in threads as in this process; the page is written", async () => {
+    const report = join(scratch, "report");
+    const args = ["--epochs", "1", "--seeds", "1", "--seed", "3", "--json", "--report", report];
+    const { out, err, status } = await orbitgrad("compare", ...args);
+    expect(status).toBe(0);
+    const rows: Comparison[] = JSON.parse(out);
+    expect(rows.map(({ method }) => method)).toEqual(methods.map(({ name }) => name));
+    const conditions = {
+      setting: setting(groups.C4(), { epochs: 1 }),
+      data: splitDigits(readDigits()),
+      now: () => 0,
+    };
+    for (const name of ["none", "data augmentation, one sample"]) {
+      const method = methodCalled(name);
+      const [here] = compareRuns([method], [run(method, 3, conditions)]);
+      const there = rows.find((row) => row.method === name)!;
+      expect({ ...there, msPerStep: 0 }).toEqual({ ...here, msPerStep: 0 });
+      expect(there.msPerStep).toEqual({ mean: expect.any(Number), sd: 0, n: 1 });
+    }
+    // Remarks and findings go to stderr.
+    expect(err).toContain("The same batches lead to the same weights");
+    const html = readFileSync(join(report, "index.html"), "utf8");
+    expect(html.match(/<svg /g)).toHaveLength(4);
+    expect(html).not.toMatch(/https?:/);
+  }, 120_000);
+});
