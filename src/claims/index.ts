@@ -1,5 +1,6 @@
 /** Proofs and counterexamples, and the ledger of what the notes claim. */
 export type { Claim, ModelShape, Sense, Setting } from "./claim.ts";
+export { explain, formatBound, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
 export { type ProveOptions, prove } from "./prove.ts";
 export { standardGroups, standardShapes } from "./settings.ts";
@@ -12,4 +13,3 @@ export {
   type VerifyOptions,
   verify,
 } from "./verify.ts";
-export { explain, formatBound, formatWitness } from "./format.ts";

@@ -98,8 +98,8 @@ describe("cotangentAction", () => {
   test("is the contragredient on each axis: the same objects for permutations, ρ⁻ᵀ for matrices", () => {
     const { natural } = cyclic(3);
     const moved = cotangentAction({ w: [natural, null], v: [latticeD3()] });
-    expect(moved.w).toEqual([natural, null]);
-    expect(moved.v[0]!.name).toBe("lattice*");
+    expect(moved["w"]).toEqual([natural, null]);
+    expect(moved["v"]![0]!.name).toBe("lattice*");
   });
 });
 

@@ -8,11 +8,13 @@ import { labelSharingClaims } from "./label-sharing.ts";
 import { outputCouplingClaims } from "./output-coupling.ts";
 import { policyGradients } from "./policy-gradients.ts";
 import { qLearning } from "./q-learning.ts";
+import { temporalDifference } from "./temporal-difference.ts";
 import { weightSharingClaims } from "./weight-sharing.ts";
 
 /** All claims, in the order of the notes. */
 export const ledger: readonly Claim[] = [
   ...qLearning,
+  ...temporalDifference,
   ...policyGradients,
   ...weightSharingClaims,
   ...labelSharingClaims,

@@ -93,6 +93,11 @@ export function rowStochasticMatrix({ input }: Setting, n: number): Tensor {
   return free.div(free.sum(1, { keepDims: true }));
 }
 
+/** (c + cᵀ)/2 */
+export function symmetricPart(c: Tensor): Tensor {
+  return c.add(c.transpose()).div(2);
+}
+
 /** The permutation matrix of g on the points of its group. */
 export function matrixOf(g: Element): Tensor {
   return tensor(asMatrix(g.group.natural.lookup(g)).matrix);
