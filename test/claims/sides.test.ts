@@ -1,7 +1,7 @@
 /** Two sides made ready: nodes shared, identities erased, each input once and told apart by the hash. */
 import { describe, expect, test } from "vitest";
 import { fnv1a } from "../../src/autodiff/fields/keyed.ts";
-import { concat, input, stopGradient, tensor } from "../../src/autodiff/index.ts";
+import { concat, full, input, stopGradient, tensor } from "../../src/autodiff/index.ts";
 import { nameOf, sidesOf, symbolOf } from "../../src/claims/sides.ts";
 
 const [x, y] = [input("x", [2]), input("y", [2])];
@@ -15,6 +15,19 @@ describe("sidesOf", () => {
 
   test("shares what both sides compute alike, also through stopGradient", () => {
     const { left, right } = sidesOf("test", x.tanh().mul(y), stopGradient(x).tanh().mul(y));
+    expect(left[0]).toBe(right[0]);
+  });
+
+  test("tells 0 from −0, and ∞ from NaN: JSON would not", () => {
+    const twins: [number, number][] = [
+      [0, -0],
+      [Number.POSITIVE_INFINITY, Number.NaN],
+    ];
+    for (const [a, b] of twins) {
+      const { left, right } = sidesOf("test", full([], a), full([], b));
+      expect(left[0]).not.toBe(right[0]);
+    }
+    const { left, right } = sidesOf("test", full([2], 3), full([2], 3));
     expect(left[0]).toBe(right[0]);
   });
 

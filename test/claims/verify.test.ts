@@ -123,6 +123,19 @@ describe("verify", () => {
     expect(verify(undecided, options).verdict).toBe("REFUTED");
   });
 
+  test("REFUTED too where one place has a witness and another is UNKNOWN", () => {
+    const mixed: Claim = {
+      ...undecided,
+      sides: ({ G, input }) => {
+        const q = input("q", []);
+        return [q.exp().log(), G === C2 ? q.exp() : q];
+      },
+    };
+    const report = verify(mixed, { ...options, shapes: [small] });
+    expect(report.lattice.map(({ verdict }) => verdict)).toEqual(["UNKNOWN", "REFUTED", "UNKNOWN"]);
+    expect(report).toMatchObject({ verdict: "REFUTED", reason: null, witness: { group: "C2" } });
+  });
+
   test("is over the standard lattice unless told otherwise: 9 groups, 3 shapes", () => {
     const { lattice } = verify(moved);
     expect(standardGroups.map(String)).toEqual([

@@ -13,7 +13,8 @@ const ROUNDING = 1e-4;
  * @param rows the comparison
  */
 export function findings(rows: readonly Comparison[]): string[] {
-  return [ties(rows), price(rows), oneSample(rows), asymmetry(rows)].filter((s) => s !== "");
+  const same = [ties(rows), price(rows)].filter((part) => part !== "").join("; ");
+  return [`${same}.`, oneSample(rows), asymmetry(rows)].filter((sentence) => sentence !== "");
 }
 
 function ties(rows: readonly Comparison[]): string {
@@ -26,8 +27,8 @@ function ties(rows: readonly Comparison[]): string {
     const apart = distance === 0 ? "to the bit" : `within ${scientific(distance)}, rounding`;
     return [`${names.map(quoted).join(" = ")} (${apart})`];
   });
-  if (groups.length === 0) return "No two rows end with the same weights.";
-  return `The same batches lead to the same weights, from every seed: ${groups.join("; ")}.`;
+  if (groups.length === 0) return "No two rows end with the same weights";
+  return `The same batches lead to the same weights, from every seed: ${groups.join("; ")}`;
 }
 
 function price(rows: readonly Comparison[]): string {
@@ -38,11 +39,11 @@ function price(rows: readonly Comparison[]): string {
   const tie = cheap.sameWeights.some(({ method }) => method === dear.method);
   const generic = find(rows, "gradient augmentation");
   const elsewhere = generic
-    ? `; from a generic init its gradient is off by ${generic.bias.mean.toFixed(2)} |ḡ|`
+    ? `, from a generic init its gradient is off by ${generic.bias.mean.toFixed(2)} |ḡ|`
     : "";
   return tie
-    ? `From a symmetric init gradient augmentation does what data augmentation does at ${ratio}${elsewhere}.`
-    : `Even from a symmetric init gradient augmentation, at ${ratio}, is not data augmentation.`;
+    ? `so from a symmetric init gradient augmentation does what data augmentation does at ${ratio}${elsewhere}`
+    : `even from a symmetric init gradient augmentation, at ${ratio}, is not data augmentation`;
 }
 
 function oneSample(rows: readonly Comparison[]): string {
