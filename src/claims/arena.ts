@@ -17,7 +17,7 @@ import {
 import { functions } from "../autodiff/functions.ts";
 import { interpret } from "../autodiff/interpret.ts";
 import type { Shape } from "../autodiff/shape.ts";
-import type { Arena, Point } from "./search.ts";
+import type { Arena, Point } from "./point.ts";
 import { nameOf, type Sides } from "./sides.ts";
 import type { NestedText, Witness } from "./verdict.ts";
 

@@ -15,23 +15,10 @@ import { functions } from "../autodiff/functions.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";
 import { topological } from "../autodiff/order.ts";
 import { boundedArena, exactArena } from "./arena.ts";
+import type { Arena, Point } from "./point.ts";
 import { shrink } from "./shrink.ts";
 import type { Sides } from "./sides.ts";
 import type { Witness } from "./verdict.ts";
-
-/** Points at which both sides were evaluated: one list of numbers an input. */
-export type Point = readonly (readonly number[])[];
-
-/** Where a candidate is tried: exact rationals, or doubles with an error bound. */
-export interface Arena {
-  /**
-   * Whether the sides certainly differ at the point.
-   * @throws ZeroDenominator where one has no value
-   */
-  differ(point: Point): boolean;
-  /** The point with what both sides are there. */
-  witness(point: Point): Witness;
-}
 
 /** How hard to search. */
 export interface SearchOptions {

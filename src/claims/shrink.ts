@@ -3,7 +3,7 @@
  *
  * Next: arena.ts
  */
-import type { Point } from "./search.ts";
+import type { Point } from "./point.ts";
 
 /**
  * Numbers from simple to less simple; a counterexample may use any, a shrunk one the first that

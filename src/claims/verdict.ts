@@ -20,6 +20,8 @@ export interface Proved {
   readonly height: number;
   /** The fresh random prime of each trial. */
   readonly primes: readonly number[];
+  /** How many independent draws agreed. */
+  readonly trials: number;
   /** The seed that draws primes, points and function values again. */
   readonly seed: number;
   /** Whether `max` chose between entries: the bound then holds for each order pattern of them. */

@@ -29,10 +29,7 @@ export interface Pairs {
  * @source Notes § Label sharing
  */
 export function labelSharing<P>(f: Model<P>, loss: Loss): (theta: P, pairs: Pairs) => Tensor {
-  return (theta, { x, y, x2, y2 }) => {
-    const [here, there] = [f(x, theta), f(x2, theta)];
-    return loss(here, y).add(loss(here, y2)).add(loss(there, y)).add(loss(there, y2));
-  };
+  return (theta, { x, y, x2, y2 }) => fourTerms(loss, f(x, theta), y, f(x2, theta), y2);
 }
 
 /**
@@ -43,6 +40,13 @@ export function labelSharing<P>(f: Model<P>, loss: Loss): (theta: P, pairs: Pair
  * @source Notes § Label sharing, with χ the orbit of x
  */
 export function orbitLabelSharing<P>(f: Model<P>, loss: Loss, G: Group): Objective<P> {
-  const shared = labelSharing(f, loss);
-  return (theta, x, y) => orbitMean(G, (g) => shared(theta, { x, y, x2: act(g, x), y2: y }));
+  return (theta, x, y) => {
+    const here = f(x, theta);
+    return orbitMean(G, (g) => fourTerms(loss, here, y, f(act(g, x), theta), y));
+  };
+}
+
+/** ℓ(f, y) + ℓ(f, y′) + ℓ(f′, y) + ℓ(f′, y′) */
+function fourTerms(loss: Loss, here: Tensor, y: Tensor, there: Tensor, y2: Tensor): Tensor {
+  return loss(here, y).add(loss(here, y2)).add(loss(there, y)).add(loss(there, y2));
 }

@@ -33,8 +33,10 @@ export function outputCoupling<P>(
   coupling: Coupling,
   lambda: Tensor | number = 1,
 ): Objective<P> {
-  const term = couplingTerm(f, G, coupling);
-  return (theta, x, y) => loss(f(x, theta), y).add(term(theta, x).mul(lambda));
+  return (theta, x, y) => {
+    const output = f(x, theta);
+    return loss(output, y).add(pull(f, G, coupling, output, theta, x).mul(lambda));
+  };
 }
 
 /**
@@ -48,10 +50,20 @@ export function couplingTerm<P>(
   G: Group,
   coupling: Coupling,
 ): (theta: P, x: Tensor) => Tensor {
-  return (theta, x) => {
-    const anchor = stopGradient(f(x, theta));
-    return orbitMean(G, (g) => coupling(anchor, f(act(g, x), theta)));
-  };
+  return (theta, x) => pull(f, G, coupling, f(x, theta), theta, x);
+}
+
+/** 𝔼_g c([output]_stop, f(g·x, θ)) */
+function pull<P>(
+  f: Model<P>,
+  G: Group,
+  coupling: Coupling,
+  output: Tensor,
+  theta: P,
+  x: Tensor,
+): Tensor {
+  const anchor = stopGradient(output);
+  return orbitMean(G, (g) => coupling(anchor, f(act(g, x), theta)));
 }
 
 /** |a − f′|², the coupling that completes gradient coupling under the squared loss (claim KEY1). */

@@ -59,7 +59,7 @@ export const gradientAugmentationClaims: readonly Claim[] = [
   },
   {
     id: "GA2",
-    says: "gradient augmentation is data augmentation, at 1/|G| of its cost",
+    says: "gradient augmentation, one gradient moved over the group, is data augmentation",
     section,
     source: "Notes § Gradient augmentation, under “Turns out ... the same.”",
     sense: "per step",
@@ -81,7 +81,7 @@ export const gradientAugmentationClaims: readonly Claim[] = [
   },
   {
     id: "GA3",
-    says: "two steps of weight tying, without augmentation, are two steps of data augmentation",
+    says: "two steps of weight tying, without augmentation, move θ as two of data augmentation do",
     section,
     source: "Completes § Gradient augmentation: “Turns out ... the same.”, along the trajectory",
     sense: "along the trajectory",
@@ -103,9 +103,12 @@ export const gradientAugmentationClaims: readonly Claim[] = [
       const tiedStep = descend((c) => grad(weightTying(f, squaredLoss, tied))(c, x, y));
       const augmentedStep = descend((p) => grad(dataAugmentation(f, squaredLoss, G))(p, x, y));
       const start = assume("fixed θ₀") ? reynoldsOfParameters(rho, theta) : theta;
+      const moved = (from: Parameters, to: Parameters) =>
+        mapNames(from, (name) => to[name]!.sub(from[name]!));
+      const c = tied.project(theta);
       return [
-        tied.expand(tiedStep(tiedStep(tied.project(theta)))),
-        augmentedStep(augmentedStep(start)),
+        moved(tied.expand(c), tied.expand(tiedStep(tiedStep(c)))),
+        moved(start, augmentedStep(augmentedStep(start))),
       ];
     },
   },

@@ -10,10 +10,11 @@ import { withVjp } from "../../autodiff/with-vjp.ts";
 import { averaged } from "../../methods/function-averaging.ts";
 import { mlp, mlpAction } from "../../methods/models.ts";
 import type { Loss, Model } from "../../methods/types.ts";
-import { contragredient } from "../../symmetry/combine.ts";
+import { contragredient, copies } from "../../symmetry/combine.ts";
 import { type Element, type Group, inverse } from "../../symmetry/group.ts";
 import { asMatrix } from "../../symmetry/image.ts";
 import type { ParameterAction, Parameters } from "../../symmetry/parameters.ts";
+import { image, type PermutationRepresentation } from "../../symmetry/representation.ts";
 import { regular } from "../../symmetry/representations.ts";
 import type { Setting } from "../claim.ts";
 
@@ -72,17 +73,28 @@ export function constantOnOrbits(f: Model<Parameters>, G: Group): Model<Paramete
 }
 
 /**
- * Σ_g w_g Π_g / Σ_g w_g as a matrix [n, n] on the points of G: doubly stochastic, by Birkhoff; each
- * w_g is free.
+ * The table of state–actions: two copies of the points of G, so that there are two orbits and a
+ * table that is constant on each is not constant.
  */
-export function mixture({ G, input }: Setting, options: { readonly symmetric: boolean }): Tensor {
+export function tablePoints(G: Group): PermutationRepresentation {
+  return copies(G.natural, 2);
+}
+
+/**
+ * Σ_g w_g ρ(g) / Σ_g w_g as a matrix [n, n]: doubly stochastic, by Birkhoff; each w_g is free.
+ * @param options whether it is symmetric, and by which permutations
+ */
+export function mixture(
+  { G, input }: Setting,
+  options: { readonly symmetric: boolean; readonly on: PermutationRepresentation },
+): Tensor {
   const weights = input("c", [G.order]);
   const weight = (g: Element): Tensor => weights.slice([g.index, g.index + 1]);
   const terms = G.elements.map((g) => {
     const mirrored = weight(g)
       .add(weight(inverse(g)))
       .div(2);
-    return matrixOf(g).mul(options.symmetric ? mirrored : weight(g));
+    return matrixOf(options.on, g).mul(options.symmetric ? mirrored : weight(g));
   });
   return terms.reduce((sum, next) => sum.add(next)).div(weights.sum());
 }
@@ -98,9 +110,9 @@ export function symmetricPart(c: Tensor): Tensor {
   return c.add(c.transpose()).div(2);
 }
 
-/** The permutation matrix of g on the points of its group. */
-export function matrixOf(g: Element): Tensor {
-  return tensor(asMatrix(g.group.natural.lookup(g)).matrix);
+/** The permutation matrix of g. */
+export function matrixOf(on: PermutationRepresentation, g: Element): Tensor {
+  return tensor(asMatrix(image(on, g)).matrix);
 }
 
 /** The elements other than the identity. */

@@ -19,6 +19,7 @@ import { tdLoss } from "../../methods/q-learning.ts";
 import { averagingProjector, denseChi } from "../../symmetry/chi.ts";
 import { copies } from "../../symmetry/combine.ts";
 import type { Claim, Setting } from "../claim.ts";
+import { mixture } from "./parts.ts";
 
 const section = "Policy gradients";
 
@@ -35,7 +36,7 @@ function policy({ G, shape, input }: Setting) {
 export const policyGradients: readonly Claim[] = [
   {
     id: "PG0",
-    says: "R(s) Σₐ ∇ log π(a|s) is the gradient of the expected return",
+    says: "R(s) Σₐ ∇ log π(a|s) is the gradient of the expected return Σₐ π(a|s) R(s)",
     section,
     source: "Notes § Policy gradients: “∇J(s) = R(s)·Σₐ ∇ log π(a|s)”",
     sense: "per step",
@@ -63,8 +64,11 @@ export const policyGradients: readonly Claim[] = [
       const { logits, states, actions } = policy(setting);
       const reward = setting.input("R(s)", [states]);
       const literal = (theta: Tensor): Tensor => literalPolicyGradient(theta.logSoftmax(), reward);
-      const divergence = (theta: Tensor): Tensor =>
-        theta.logSoftmax().sum(1).div(actions).neg().mul(reward).mul(actions).sum();
+      const divergence = (theta: Tensor): Tensor => {
+        const uniform = theta.like(1).div(actions);
+        const apart = theta.like(0).logSoftmax().sub(theta.logSoftmax());
+        return uniform.mul(apart).sum(1).mul(reward).mul(actions).sum();
+      };
       return [grad(literal)(logits), grad(divergence)(logits)];
     },
   },
@@ -75,7 +79,7 @@ export const policyGradients: readonly Claim[] = [
     source: "Completes PG0: its nearest true form, with a return that depends on the action",
     sense: "per step",
     given: {
-      "well-typed return": "R depends on the action: R ∈ ℝ^{|S||A|}, and is weighted by π",
+      "on-policy weights": "w = d(s) π(a|s), the visitation measure",
     },
     expected: "PROVED",
     sides(setting) {
@@ -83,7 +87,7 @@ export const policyGradients: readonly Claim[] = [
       const visitation = setting.input("d", [states, 1]);
       const table = reward.reshape([states, actions]);
       const visits = stopGradient(logits.softmax().mul(visitation)).flatten();
-      const weights = setting.assume("well-typed return") ? visits : visits.like(1);
+      const weights = setting.assume("on-policy weights") ? visits : visits.like(1);
       const expectedReturn = (theta: Tensor): Tensor =>
         theta.softmax().mul(visitation).mul(table).sum().neg();
       return [
@@ -105,11 +109,9 @@ export const policyGradients: readonly Claim[] = [
       const chi = denseChi(setting.input("χ", [n, n]));
       const coupled = (theta: Tensor): Tensor =>
         coupledPolicyGradient(logPi(theta), reward, visits, chi);
-      const distributed = (theta: Tensor): Tensor =>
-        stopGradient(chi.applyTransposed(visits.mul(reward), 0))
-          .dot(logPi(theta))
-          .neg();
-      return [grad(coupled)(logits), grad(distributed)(logits)];
+      const scores = (theta: Tensor): Tensor =>
+        policyGradient(chi.apply(logPi(theta), 0), reward, visits);
+      return [grad(coupled)(logits), grad(scores)(logits)];
     },
   },
   {
@@ -158,18 +160,19 @@ export const policyGradients: readonly Claim[] = [
     section: "Actor critic",
     source: "Completes § Actor critic, which the notes leave empty",
     sense: "per step",
-    given: { "symmetric critic": "χ Q₀ = Q₀ before the step" },
+    given: { "symmetric critic": "χᵀ Q₀ = Q₀ before the step" },
     expected: "PROVED",
     sides(setting) {
       const { G, shape, input, assume } = setting;
       const { logits, logPi, n, visits } = policy(setting);
       const [q, target, d] = [input("Q", [n]), input("y", [n]), input("d", [n])];
       const eta = input("η", []);
-      const chi = averagingProjector(copies(G.natural, shape.batch));
+      const points = copies(G.natural, shape.batch);
+      const chi = denseChi(mixture(setting, { symmetric: false, on: points }));
       const parts = (theta: Tensor) => ({
         logPi: logPi(theta),
         visits,
-        q: assume("symmetric critic") ? chi.apply(q, 0) : q,
+        q: assume("symmetric critic") ? averagingProjector(points).apply(q, 0) : q,
         criticLoss: (table: Tensor) => tdLoss(table, target, d),
         eta,
       });

@@ -16,14 +16,13 @@ import {
 } from "../../methods/q-learning.ts";
 import { averagingProjector, denseChi } from "../../symmetry/chi.ts";
 import type { Claim, Setting } from "../claim.ts";
-import { mixture, symmetricPart } from "./parts.ts";
+import { mixture, symmetricPart, tablePoints } from "./parts.ts";
 
 const section = "Q-learning";
 
 /** A table, its target, step sizes, and the lazy walk χ = I − a(I − C). */
-function table(setting: Setting, chain: Tensor) {
-  const { G, input } = setting;
-  const n = G.degree;
+function table({ G, input }: Setting, chain: Tensor) {
+  const n = tablePoints(G).dimension;
   const [q, y, a, eta] = [input("q", [n]), input("y", [n]), input("a", []), input("η", [])];
   const one = q.like(1);
   const identity = eye(n);
@@ -36,6 +35,16 @@ function table(setting: Setting, chain: Tensor) {
     symmetry: (table: Tensor) => symmetryLoss(table, chain.div(n)),
     chi: denseChi(identity.sub(identity.sub(chain).mul(a))),
   };
+}
+
+/** C, a random walk on the table by elements of G. */
+function walk(setting: Setting, symmetric = true): Tensor {
+  return mixture(setting, { symmetric, on: tablePoints(setting.G) });
+}
+
+/** P q: constant on each orbit of the table. */
+function symmetricTable({ G }: Setting, q: Tensor): Tensor {
+  return averagingProjector(tablePoints(G)).apply(q, 0);
 }
 
 /** The claims of this section. */
@@ -71,12 +80,12 @@ export const qLearning: readonly Claim[] = [
     expected: "PROVED",
     sides(setting) {
       const { G, input, assume } = setting;
-      const n = G.degree;
+      const n = tablePoints(G).dimension;
       const q = input("q", [n]);
       const symmetric = assume("symmetric");
       const free = (): Tensor => input("c", [n, n]);
       const loose = (): Tensor => (symmetric ? symmetricPart(free()) : free());
-      const c = assume("doubly stochastic") ? mixture(setting, { symmetric }) : loose();
+      const c = assume("doubly stochastic") ? walk(setting, symmetric) : loose();
       const laplacian = q.sub(c.matmul(q.expandDims(1)).squeeze(1));
       const gradient = grad((table: Tensor) => symmetryLoss(table, c.div(n)))(q);
       return [gradient, laplacian.mul(4).div(n)];
@@ -95,10 +104,10 @@ export const qLearning: readonly Claim[] = [
     },
     expected: "PROVED",
     sides(setting) {
-      const { assume, G } = setting;
-      const chain = mixture(setting, { symmetric: assume("symmetric C") });
+      const { assume } = setting;
+      const chain = walk(setting, assume("symmetric C"));
       const { n, q, a, eta, td, symmetry, chi } = table(setting, chain);
-      const start = assume("symmetric Q") ? averagingProjector(G).apply(q, 0) : q;
+      const start = assume("symmetric Q") ? symmetricTable(setting, q) : q;
       const beta = a.mul(n).div(4);
       return [splitStep(td, symmetry, beta, eta)(start), preconditionedStep(td, chi, eta)(start)];
     },
@@ -114,12 +123,8 @@ export const qLearning: readonly Claim[] = [
     expected: "REFUTED",
     onTrivialGroup: 1,
     sides(setting) {
-      const { G } = setting;
-      const { n, q, a, eta, td, symmetry, chi } = table(
-        setting,
-        mixture(setting, { symmetric: true }),
-      );
-      const start = averagingProjector(G).apply(q, 0);
+      const { n, q, a, eta, td, symmetry, chi } = table(setting, walk(setting));
+      const start = symmetricTable(setting, q);
       const beta = a.mul(n).div(4);
       return [splitStep(symmetry, td, eta, beta)(start), preconditionedStep(td, chi, eta)(start)];
     },
@@ -134,19 +139,15 @@ export const qLearning: readonly Claim[] = [
     expected: "REFUTED",
     onTrivialGroup: 1,
     sides(setting) {
-      const { G } = setting;
-      const { n, q, a, eta, td, symmetry, chi } = table(
-        setting,
-        mixture(setting, { symmetric: true }),
-      );
-      const start = averagingProjector(G).apply(q, 0);
+      const { n, q, a, eta, td, symmetry, chi } = table(setting, walk(setting));
+      const start = symmetricTable(setting, q);
       const lambda = a.mul(n).div(4).div(eta);
       return [jointStep(td, symmetry, lambda, eta)(start), preconditionedStep(td, chi, eta)(start)];
     },
   },
   {
     id: "Q6",
-    says: "TD then L_sym is the preconditioned step along two steps, in any decision process",
+    says: "TD then L_sym is the preconditioned step along two steps of policy evaluation, any r and γP",
     section,
     source: "Notes § Q-learning: “These two end up being the same thing?!”, along the trajectory",
     sense: "along the trajectory",
@@ -156,8 +157,9 @@ export const qLearning: readonly Claim[] = [
     },
     expected: "PROVED",
     sides({ G, input, assume }) {
-      const n = G.degree;
-      const projector = averagingProjector(G);
+      const points = tablePoints(G);
+      const n = points.dimension;
+      const projector = averagingProjector(points);
       const [q, r, p, a, eta] = [
         input("q", [n]),
         input("r", [n]),

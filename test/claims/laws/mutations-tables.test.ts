@@ -65,8 +65,8 @@ function q3(): Corpus {
   const n = 3;
   const c = input("c", [n]);
   const place = { ...setting(G), input: () => c }; // one C for both sides
-  const chain = mixture(place, { symmetric: true });
-  const free = mixture(place, { symmetric: false });
+  const chain = mixture(place, { symmetric: true, on: G.natural });
+  const free = mixture(place, { symmetric: false, on: G.natural });
   const [q, y, a, eta] = [input("q", [n]), input("y", [n]), input("a", []), input("η", [])];
   const td = (table: Tensor) => tdLoss(table, y, table.like(1));
   const symmetry = (weights: Tensor, stopped?: "second") => (table: Tensor) =>
