@@ -52,9 +52,13 @@ export function pass(
   const elements = split(split(keys.elements, epoch + 1)[epoch]!, steps);
   let at = theta;
   let i = 0;
+  // an objective without draws is built once: what it knows of the group is then found once
+  const still = method.objective(setting, []);
   for (const batch of batches(digits, keys.order, epoch, setting)) {
-    const gs = method.draws ? draw(elements[i++]!, batch.x.shape[0]!, setting.G) : [];
-    at = evaluate(step(method.objective(setting, gs), at, batch, setting.rate));
+    const objective = method.draws
+      ? method.objective(setting, draw(elements[i++]!, batch.x.shape[0]!, setting.G))
+      : still;
+    at = evaluate(step(objective, at, batch, setting.rate));
   }
   return at;
 }

@@ -28,10 +28,12 @@ export function el(
 ): Markup {
   const pairs = Object.entries(attributes).map(([key, value]) => {
     const text = typeof value === "number" ? String(Math.round(value * 10) / 10) : value;
-    return ` ${key}="${escape(text)}"`;
+    return ` ${key}="${escaped(text)}"`;
   });
   const open = `<${name}${pairs.join("")}>`;
-  return { html: EMPTY.has(name) ? open.replace(/>$/, "/>") : `${open}${inside(children)}</${name}>` };
+  return {
+    html: EMPTY.has(name) ? open.replace(/>$/, "/>") : `${open}${inside(children)}</${name}>`,
+  };
 }
 
 /** Several pieces as one. */
@@ -41,11 +43,11 @@ export function many(children: readonly Child[]): Markup {
 
 function inside(children: readonly Child[]): string {
   return children
-    .map((child) => (typeof child === "object" ? child.html : escape(String(child))))
+    .map((child) => (typeof child === "object" ? child.html : escaped(String(child))))
     .join("");
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

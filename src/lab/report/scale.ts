@@ -5,10 +5,7 @@
  */
 
 /** From numbers to pixels. */
-export interface Scale {
-  /** The place of a number. */
-  (x: number): number;
-}
+export type Scale = (x: number) => number;
 
 /**
  * from ↦ start, to ↦ end, straight between.

@@ -75,14 +75,27 @@ describe("page", () => {
   test("every sentence found, every row, every claim with its witnesses is there", () => {
     for (const { name } of methods) expect(html).toContain(`<td>${name}</td>`);
     expect(html).toContain("a &lt; b &amp; c");
-    expect(html).toContain("without it, on C2, linear, 1 sample: q = [1, -1/2]: left 0, right 1, gap 1");
+    expect(html).toContain(
+      "without it, on C2, linear, 1 sample: q = [1, -1/2]: left 0, right 1, gap 1",
+    );
     expect(html).toContain("2^-40");
     expect(html).toContain("1 PROVED, 1 REFUTED; not as expected: X2.");
     expect(html).toContain("CC BY 4.0");
   });
 
   test("every element that is opened is closed", () => {
-    for (const name of ["div", "table", "tr", "td", "th", "svg", "text", "details", "dl", "figure"]) {
+    for (const name of [
+      "div",
+      "table",
+      "tr",
+      "td",
+      "th",
+      "svg",
+      "text",
+      "details",
+      "dl",
+      "figure",
+    ]) {
       const opened = html.match(new RegExp(`<${name}[ >]`, "g"))?.length;
       expect([name, opened]).toEqual([name, html.match(new RegExp(`</${name}>`, "g"))?.length]);
     }

@@ -7,7 +7,7 @@ import type { Comparison } from "../../compare/comparison.ts";
 import { withPrefix } from "../../numbers.ts";
 import { type Figure, type Frame, picture, short, text, xAxis, yAxis } from "../axes.ts";
 import { el, type Markup, many } from "../markup.ts";
-import { apart, logarithmic, linear, type Scale, ticks } from "../scale.ts";
+import { apart, linear, logarithmic, type Scale, ticks } from "../scale.ts";
 
 const FRAME: Frame = { width: 900, height: 470, left: 52, right: 650, top: 44, bottom: 416 };
 const LINE = 16;
@@ -29,7 +29,8 @@ export function accuracyFigure(rows: readonly Comparison[]): Figure {
   const title = "Accuracy on moved digits against the cost of a step";
   return {
     title,
-    caption: "Mean ± sd over seeds. ● from a generic θ₀, ○ from a symmetric one. Left is cheaper, up is better.",
+    caption:
+      "Mean ± sd over seeds. ● from a generic θ₀, ○ from a symmetric one. Left is cheaper, up is better.",
     svg: picture(FRAME, title, [
       yAxis(
         FRAME,
@@ -50,7 +51,12 @@ function rounds(least: number, most: number): [number, string][] {
   return [1, 10, 100, 1000]
     .flatMap((tens) => [1, 1.5, 2, 3, 5, 7].map((m) => m * tens * decade))
     .filter((v) => v >= least / 1.1 && v <= most * 1.05)
-    .map((v) => [v, withPrefix(v).replace(/(\.\d*?)0+ /, "$1 ").replace(". ", " ")]);
+    .map((v) => [
+      v,
+      withPrefix(v)
+        .replace(/(\.\d*?)0+ /, "$1 ")
+        .replace(". ", " "),
+    ]);
 }
 
 function point(row: Comparison, x: Scale, y: Scale): Markup {

@@ -27,7 +27,8 @@ export function curvesFigure(rows: readonly Comparison[]): Figure {
   const title = "Accuracy on moved digits while learning";
   return {
     title,
-    caption: "Mean and a band of ± sd over seeds. Rows that end with the same weights are one line.",
+    caption:
+      "Mean and a band of ± sd over seeds. Rows that end with the same weights are one line.",
     svg: picture(FRAME, title, [
       yAxis(
         FRAME,
@@ -48,7 +49,8 @@ export function curvesFigure(rows: readonly Comparison[]): Figure {
 }
 
 function curve({ curve: points }: Comparison, i: number, x: Scale, y: Scale): Markup {
-  const at = (epoch: number, value: number): string => `${x(epoch).toFixed(1)} ${y(value).toFixed(1)}`;
+  const at = (epoch: number, value: number): string =>
+    `${x(epoch).toFixed(1)} ${y(value).toFixed(1)}`;
   const upper = points.map(({ mean, sd }, e) => at(e, mean + sd));
   const lower = points.map(({ mean, sd }, e) => at(e, mean - sd)).reverse();
   const middle = points.map(({ mean }, e) => at(e, mean));
@@ -62,7 +64,10 @@ function label(names: readonly string[], i: number, from: number, to: number): M
   const [x, column] = [FRAME.right + 2, FRAME.right + 28];
   const more = names.length === 1 ? "" : ` (= ${names.length - 1} more)`;
   return many([
-    el("path", { class: `leader c${i % 10}`, d: `M${x} ${from.toFixed(1)}L${column - 4} ${to.toFixed(1)}` }),
+    el("path", {
+      class: `leader c${i % 10}`,
+      d: `M${x} ${from.toFixed(1)}L${column - 4} ${to.toFixed(1)}`,
+    }),
     text(column, to + 4, short(names[0]!) + more, "start", `label c${i % 10}`),
   ]);
 }

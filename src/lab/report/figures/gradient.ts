@@ -51,7 +51,13 @@ function bars(row: Comparison, x: Scale, y: number): Markup {
     text(LEFT - 14, y + 4, short(row.method), "end"),
     bar("bias", 0, bias),
     bar("variance", bias, bias + variance),
-    text(x(bias + variance) + 8, y + 4, says.join(" + ") || "0: the full-orbit gradient", "start", "tick"),
+    text(
+      x(bias + variance) + 8,
+      y + 4,
+      says.join(" + ") || "0: the full-orbit gradient",
+      "start",
+      "tick",
+    ),
   ]);
 }
 

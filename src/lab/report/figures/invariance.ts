@@ -31,7 +31,10 @@ export function invarianceFigure(rows: readonly Comparison[]): Figure {
       xAxis(
         frame,
         x,
-        [-8, -6, -4, -2, -1, 0].map((power) => [10 ** power, power === 0 ? "1" : power === -1 ? "0.1" : `1e${power}`]),
+        [-8, -6, -4, -2, -1, 0].map((power) => [
+          10 ** power,
+          power === 0 ? "1" : power === -1 ? "0.1" : `1e${power}`,
+        ]),
         "invariance error, log scale",
       ),
       ...rows.map((row, i) => dumbbell(row, x, 14 + (i + 0.5) * LINE)),
