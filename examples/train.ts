@@ -2,7 +2,12 @@ import * as og from "orbitgrad";
 
 // Two pixels and a label that does not mind their order: y = x₀ + x₁, learned from four samples.
 const G = og.cyclic(2);
-const x = og.tensor([[1, 0], [0, 2], [1, 2], [3, 1]]);
+const x = og.tensor([
+  [1, 0],
+  [0, 2],
+  [1, 2],
+  [3, 1],
+]);
 const y = x.sum(1, { keepDims: true });
 const f = (rows: og.Tensor, w: og.Tensor) => rows.matmul(w);
 
