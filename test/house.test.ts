@@ -216,6 +216,12 @@ const cases: Case[] = [
     ],
   },
   {
+    says: "the next file to read is there",
+    rule: house.readingOrder,
+    bad: [["src/a/b.ts", "/**\n * A.\n *\n * Next: c.ts\n */\n", /b\.ts: the next file .* c\.ts/]],
+    good: [["src/a/b.ts", "/**\n * A.\n *\n * Next: ../a/b.ts\n */\n"]],
+  },
+  {
     says: "nothing is half-done, switched off or hidden from the compiler",
     rule: house.finished,
     // In pieces, or this file would break the rule.

@@ -177,3 +177,13 @@ export async function current(
   }
   return stale;
 }
+
+/** The reading order holds: the file that a first comment names as the next one is there. */
+export const readingOrder: Rule = (files) => {
+  const there = new Set(files.map(({ path }) => path));
+  return sources(files).flatMap(({ path, text }) => {
+    const next = /^ \* Next: (\S+\.ts)$/m.exec(text)?.[1];
+    if (next === undefined || there.has(posix.join(posix.dirname(path), next))) return [];
+    return [`${path}: the next file to read is not there: ${next}`];
+  });
+};

@@ -5,7 +5,7 @@
  * a place in one fixed arena: nothing is ever allocated, and the loops read a constant array (with
  * an array per block they took twice as long). Bits equal those of the scalar field f32.
  *
- * Next: shape.ts
+ * Next: ../shape.ts
  */
 import type { FunctionName, Machine } from "../field.ts";
 import { functions, meaningless } from "../functions.ts";

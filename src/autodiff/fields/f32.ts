@@ -5,7 +5,7 @@
  * are at least 2·24 + 2 (Figueroa, "When is double rounding innocuous?", 1995). Functions are the
  * formulas of functions.ts, never `Math.*`, so the bits are the same in every runtime.
  *
- * Next: fields/blocks.ts
+ * Next: blocks.ts
  */
 import type { Machine } from "../field.ts";
 import { functions, meaningless } from "../functions.ts";

@@ -3,7 +3,7 @@
  *
  * Its functions are `Math.*`, which are not the same in all runtimes, so it never decides a proof.
  *
- * Next: fields/f32.ts
+ * Next: f32.ts
  */
 import type { Field } from "../field.ts";
 import { functions, meaningless } from "../functions.ts";

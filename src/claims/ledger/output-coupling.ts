@@ -1,7 +1,7 @@
 /**
  * § Output coupling: "This should def be equivalent to label sharing".
  *
- * Next: index.ts
+ * Next: ledger.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { concat } from "../../autodiff/tensor/create.ts";

@@ -1,7 +1,7 @@
 /**
  * How far one step's gradient is from the full-orbit gradient: bias and variance, a bar a method.
  *
- * Next: ../table.ts
+ * Next: ../comparison.ts
  */
 import type { Comparison } from "../../compare/comparison.ts";
 import type { Spread } from "../../statistics.ts";
