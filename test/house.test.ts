@@ -9,6 +9,7 @@ import * as house from "./house/rules.ts";
 const BEYOND_THE_MIRROR = ["test/house.test.ts", "test/examples.test.ts"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+/** Folders that are not ours, by their path from the root: src/lab/report is. */
 const NOT_OURS = new Set([".git", "node_modules", "dist", "build", "report", "coverage"]);
 
 /** The text of a file; null if it is gone since the folder was listed (other tests run at the same time). */
@@ -25,7 +26,7 @@ function read(path: string): string | null {
 function filesIn(folder: string): house.SourceFile[] {
   return readdirSync(root + folder, { withFileTypes: true }).flatMap((entry) => {
     const path = folder + entry.name;
-    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : filesIn(`${path}/`);
+    if (entry.isDirectory()) return NOT_OURS.has(path) ? [] : filesIn(`${path}/`);
     if (!entry.isFile() || /\.(gz|tgz|png)$/.test(path)) return [];
     const text = read(path);
     return text === null ? [] : [{ path, text }];

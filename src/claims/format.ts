@@ -19,7 +19,9 @@ export function formatWitness({ inputs, functions, left, right, entry, gap }: Wi
   return `${given.join(", ")}: ${values}${at}, gap ${gap}`;
 }
 
-/** A verdict in one line: PROVED with its bound, REFUTED with its witness, UNKNOWN with its reason. */
+/**
+ * A verdict in one line: PROVED with its bound, REFUTED with its witness, UNKNOWN with its reason.
+ */
 export function explain(verdict: Verdict): string {
   switch (verdict.verdict) {
     case "PROVED": {

@@ -10,7 +10,10 @@ import { gunzipSync } from "node:zlib";
 import { type Digits, parseDigits } from "../data/digits.ts";
 import { UsageError } from "./usage.ts";
 
-/** The nearest folder above this module that has a package.json: the checkout, or the installed package. */
+/**
+ * The nearest folder above this module that has a package.json: the checkout, or the installed
+ * package.
+ */
 function home(): string {
   const start = dirname(fileURLToPath(import.meta.url));
   for (let at = start; ; at = dirname(at)) {

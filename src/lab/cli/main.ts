@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command line: finds the command, reads its flags, turns errors into messages and an exit status.
+ * The command line: finds the command, reads its flags, turns errors into messages and an exit
+ * status.
  *
  * Next: options.ts
  */

@@ -65,7 +65,8 @@ export function read(command: Command, args: readonly string[]): Given & { help:
     return { flags: rest, words: positionals, help: help === true };
   } catch (error) {
     const known = Object.keys(flags).map((name) => `--${name}`);
-    // Node says at length how to write a word that begins with a dash: the first sentence is enough.
+    // Node says at length how to write a word that begins with a dash: the first sentence is
+    // enough.
     const what = (error as Error).message.split(/\.( |$)|\n/m)[0]!;
     throw new UsageError(`${command.name}: ${what}; it takes ${known.join(", ")}`);
   }

@@ -1,5 +1,6 @@
 /**
- * Work spread over threads. Every task is a pure function of its message, so results do not depend on how many.
+ * Work spread over threads. Every task is a pure function of its message, so results do not depend
+ * on how many.
  *
  * Next: worker.ts
  */

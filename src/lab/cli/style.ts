@@ -20,13 +20,16 @@ export function styled(
   text: string,
   stream: { isTTY?: boolean } = process.stdout,
 ): string {
-  // Node 20's styleText does not ask the stream: we do. NO_COLOR counts if it is not empty (no-color.org).
+  // Node 20's styleText does not ask the stream: we do. NO_COLOR counts if it is not empty (no-
+  // color.org).
   const wanted =
     stream.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
   return wanted ? styleText(style, text) : text;
 }
 
-/** Columns of the terminal; wide if the text goes to a file or a pipe, so that a row stays a line. */
+/**
+ * Columns of the terminal; wide if the text goes to a file or a pipe, so that a row stays a line.
+ */
 export function terminalWidth(): number {
   return process.stdout.columns ?? 200;
 }

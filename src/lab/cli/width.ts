@@ -22,7 +22,8 @@ const WIDE: readonly (readonly [first: number, last: number])[] = [
 const COLOUR = /\u001b\[[0-9;]*m/g;
 
 /**
- * Columns that the text takes: 0 for combining marks and colours, 2 for East Asian wide characters and emoji, else 1.
+ * Columns that the text takes: 0 for combining marks and colours, 2 for East Asian wide characters
+ * and emoji, else 1.
  * @param text one line
  */
 export function widthOf(text: string): number {
@@ -47,7 +48,8 @@ export function pad(text: string, width: number, align: "left" | "right" = "left
 }
 
 /**
- * The text in lines of at most the given width, cut at spaces, each indented as the text is; a longer word stays whole.
+ * The text in lines of at most the given width, cut at spaces, each indented as the text is; a
+ * longer word stays whole.
  * @param text  one line
  * @param width in columns
  */

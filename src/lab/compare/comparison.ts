@@ -52,8 +52,8 @@ export interface Agreement {
 }
 
 /**
- * Weights this near are the same but for rounding: f32 has 6e-8 an operation, a few hundred steps amplify it, and rows
- * that truly differ end more than 0.1 apart.
+ * Weights this near are the same but for rounding: f32 has 6e-8 an operation, a few hundred steps
+ * amplify it, and rows that truly differ end more than 0.1 apart.
  */
 export const SAME_WEIGHTS = 1e-3;
 

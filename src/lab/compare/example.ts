@@ -1,5 +1,6 @@
 /**
- * A method on an example small enough to read: two pixels that C2 swaps, two hidden units, two classes, one sample.
+ * A method on an example small enough to read: two pixels that C2 swaps, two hidden units, two
+ * classes, one sample.
  *
  * Next: ../report/parts.ts
  */

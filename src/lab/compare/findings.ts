@@ -1,5 +1,6 @@
 /**
- * What a comparison found, in sentences computed from its numbers: with other numbers they say something else.
+ * What a comparison found, in sentences computed from its numbers: with other numbers they say
+ * something else.
  *
  * Next: ../report/page.ts
  */

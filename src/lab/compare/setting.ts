@@ -24,9 +24,9 @@ export const groups: Readonly<Record<GroupName, () => Group>> = {
 };
 
 /**
- * Passes over the 1 438 digits: 10 of the 15 that the design allows, because thirteen rows and five seeds are then
- * 157 s of processor time over two threads. By then augmentation gains under a point a pass; output coupling, label
- * sharing and gradient augmentation from a generic init still rise.
+ * Passes over the 1 438 digits: 10 of the 15 that the design allows, because thirteen rows and five
+ * seeds are then 157 s of processor time over two threads. By then augmentation gains under a point
+ * a pass; output coupling, label sharing and gradient augmentation from a generic init still rise.
  */
 export const EPOCHS = 10;
 

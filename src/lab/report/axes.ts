@@ -83,7 +83,10 @@ export function short(name: string): string {
   return name.replace(" (full orbit)", "").replace("data augmentation", "augmentation");
 }
 
-/** Rows that are one row, under all their names: the first, and those that end with the same weights. */
+/**
+ * Rows that are one row, under all their names: the first, and those that end with the same
+ * weights.
+ */
 export function distinct(rows: readonly Comparison[]): { row: Comparison; names: string[] }[] {
   const seen = new Set<string>();
   return rows.flatMap((row) => {

@@ -17,7 +17,10 @@ export function linear(domain: readonly [number, number], range: readonly [numbe
   return (x) => range[0] + (x - domain[0]) * slope;
 }
 
-/** The same for the logarithms of positive numbers; smaller numbers than the first stay at its place. */
+/**
+ * The same for the logarithms of positive numbers; smaller numbers than the first stay at its
+ * place.
+ */
 export function logarithmic(
   domain: readonly [number, number],
   range: readonly [number, number],
@@ -42,8 +45,8 @@ export function ticks(from: number, to: number, n: number): number[] {
 }
 
 /**
- * The places moved apart until neighbours are at least `gap` from each other, and as little as need be: places that
- * collide become a block around their mean, blocks that collide become one.
+ * The places moved apart until neighbours are at least `gap` from each other, and as little as need
+ * be: places that collide become a block around their mean, blocks that collide become one.
  * @param places any order
  * @param gap    in pixels
  * @param limits nothing leaves them, if there is room

@@ -1,5 +1,6 @@
 /**
- * How the page looks: on light and dark screens, and on paper. One string, so that the page needs no other file.
+ * How the page looks: on light and dark screens, and on paper. One string, so that the page needs
+ * no other file.
  *
  * Next: ../cli/main.ts
  */
@@ -49,6 +50,19 @@ text.tick { fill: var(--soft); font-size: 11.5px; } text.title { fill: var(--sof
 .bar { stroke-width: 2.5; } .bar.better { stroke: var(--good); } .bar.worse { stroke: var(--bad); }
 .bias { fill: var(--blue); } .variance { fill: var(--gold); }
 .curve { fill: none; stroke-width: 1.8; } .band { opacity: .13; stroke: none; }
-${Array.from({ length: 10 }, (_, i) => `.curve.c${i}, .leader.c${i} { stroke: var(--c${i}); } .band.c${i}, text.c${i} { fill: var(--c${i}); }`).join("\n")}
-@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
+${colours()}
+@media print {
+  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  h2 { break-after: avoid; }
+  tr { break-inside: avoid; }
+}
 `;
+
+/** The ten colours of lines, bands and their labels. */
+function colours(): string {
+  const rules = Array.from({ length: 10 }, (_, i) => {
+    const line = `.curve.c${i}, .leader.c${i} { stroke: var(--c${i}); }`;
+    return `${line}\n.band.c${i}, text.c${i} { fill: var(--c${i}); }`;
+  });
+  return rules.join("\n");
+}

@@ -1,5 +1,6 @@
 /**
- * The matmul kernel: a register tile of 2 rows × 4 columns, in the typed subset of JavaScript (asm.js).
+ * The matmul kernel: a register tile of 2 rows × 4 columns, in the typed subset of JavaScript
+ * (asm.js).
  *
  * A product rounded to f32 and added to an f32 costs ordinary JavaScript four conversions between
  * float and double, four cycles on one port of the processor: 0.9 GFLOP/s. Where the runtime knows

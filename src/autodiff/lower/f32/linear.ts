@@ -45,7 +45,9 @@ interface Heap {
 
 let heap: Heap | null = null;
 
-/** A heap for at least so many floats. What an earlier product left in the padding never mixes in. */
+/**
+ * A heap for at least so many floats. What an earlier product left in the padding never mixes in.
+ */
 function heapOf(size: number): Heap {
   if (heap === null || heap.floats.length < size) {
     const buffer = new ArrayBuffer(heapBytes(4 * size));

@@ -98,7 +98,10 @@ const LEGEND =
   "flops and activation bytes of one step, counted from its graph; variance 𝔼|ĝ − 𝔼ĝ|²/|ḡ|² and bias |𝔼ĝ − ḡ|/|ḡ| " +
   "at θ₀, exact, ḡ the full-orbit gradient; invariance error: RMS of |softmax f(gx) − softmax f(x)|.";
 
-/** A column, with its cell in full and in short; those that are optional give way on a narrow terminal. */
+/**
+ * A column, with its cell in full and in short; those that are optional give way on a narrow
+ * terminal.
+ */
 interface Shown extends Column {
   readonly cell: (row: Comparison, inFull: boolean) => string;
   readonly optional?: boolean;

@@ -1,5 +1,6 @@
 /**
- * orbitgrad graph: the loss of a method and its gradient, as graphs, on an example that fits a screen.
+ * orbitgrad graph: the loss of a method and its gradient, as graphs, on an example that fits a
+ * screen.
  *
  * Next: ../worker.ts
  */

@@ -68,7 +68,9 @@ function point(row: Comparison, x: Scale, y: Scale): Markup {
   ]);
 }
 
-/** Labels in columns to the right of clusters of points, moved apart, each with a line to its point. */
+/**
+ * Labels in columns to the right of clusters of points, moved apart, each with a line to its point.
+ */
 function labels(rows: readonly Comparison[], x: Scale, y: Scale): Markup[] {
   const sorted = [...rows].sort((a, b) => a.flops - b.flops);
   const clusters: Comparison[][] = [];

@@ -26,7 +26,7 @@ export function gradientFigure(rows: readonly Comparison[]): Figure {
   return {
     title,
     caption:
-      "𝔼|ĝ − ḡ|² / |ḡ|² = bias² + variance, exact over the sampled elements, at θ₀ on the first batch, mean over seeds.",
+      "𝔼|ĝ − ḡ|² / |ḡ|² = bias² + variance, exact over the elements, at θ₀ on the first batch, mean over seeds.",
     svg: picture(frame, title, [
       xAxis(
         frame,
