@@ -135,6 +135,27 @@ export const averagingClaims: readonly Claim[] = [
     },
   },
   {
+    id: "FA6c",
+    says: "function averaging is coupling by the projector plus 𝔼 J(g·x)ᵀ [∂ℓ(f̄) − 𝔼 ∂ℓ(f(g·x))], J = ∂f/∂θ",
+    section,
+    source: "Completes § Averaging over orbits: the exact difference of FA6, for every loss",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides(setting) {
+      const { G } = setting;
+      const problem = supervised(setting);
+      const { x, y, theta, f } = problem;
+      const model = averaged(f, G);
+      const residual = (z: Tensor): Tensor => grad((output: Tensor) => everyLoss(output, y))(z);
+      const mean = orbitMean(G, (g) => residual(f(act(g, x), theta)));
+      const difference = residual(model(x, theta)).sub(mean);
+      const coupled = projectorCoupling(G, problem, f, everyLoss);
+      const both = (p: Parameters): Tensor => coupled(p).add(difference.dot(model(x, p)));
+      return [grad(functionAveraging(f, everyLoss, G))(theta, x, y), grad(both)(theta)];
+    },
+  },
+  {
     id: "FA7",
     says: "augmentation is coupling by the projector plus ½ L_sym",
     section,

@@ -9,11 +9,12 @@ import { tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { dataAugmentation, weightedAugmentation } from "../../methods/data-augmentation.ts";
 import { gradientAugmentation } from "../../methods/gradient-augmentation.ts";
+import { anchorCoupling } from "../../methods/gradient-coupling.ts";
 import { plain, squaredLoss } from "../../methods/losses.ts";
 import { mlp, mlpAction } from "../../methods/models.ts";
 import type { Model, Objective } from "../../methods/types.ts";
 import { act } from "../../symmetry/act.ts";
-import { inverse } from "../../symmetry/group.ts";
+import { type Element, inverse } from "../../symmetry/group.ts";
 import {
   actOnParameters,
   cotangentAction,
@@ -175,11 +176,30 @@ export const parameterActionClaims: readonly Claim[] = [
       const walk = (slope: (p: Parameters) => Parameters): Parameters => {
         const pull = (p: Parameters): Parameters => plus(slope(p), times(p, decay));
         const first = pull(start);
-        const middle = minus(start, times(first, eta));
-        const second = plus(times(first, momentum), pull(middle));
-        return minus(minus(middle, times(second, eta)), start);
+        const second = plus(times(first, momentum), pull(minus(start, times(first, eta))));
+        return times(plus(first, second), eta);
       };
       return [walk(coupled), walk(augmented)];
+    },
+  },
+  {
+    id: "GC8",
+    says: "moving θ back, sending x's residual through it and moving the gradient is anchored gradient coupling",
+    section,
+    source:
+      "Completes § Gradient coupling: GA1 for it, so all that GA and it differ in is J(x, ρ(g)⁻¹θ)",
+    sense: "per step",
+    given: { "parameter action": "f(g·x, ρ(g)·θ) = f(x, θ)" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume } = setting;
+      const { x, y, theta, f, rho } = supervised(setting);
+      const move = (g: Element, p: Parameters): Parameters =>
+        assume("parameter action") ? actOnParameters(rho, g, p) : p;
+      const residual = grad((output: Tensor) => everyLoss(output, y))(f(x, theta));
+      const sent = grad((p: Parameters) => residual.dot(f(x, p)));
+      const gradients = G.elements.map((g) => move(g, sent(move(inverse(g), theta))));
+      return [meanOf(gradients), grad(anchorCoupling(f, everyLoss, G))(theta, x, y)];
     },
   },
 ];
@@ -220,10 +240,9 @@ function inBasis(setting: Setting, orthonormal: boolean) {
   const on = orthonormal ? G.natural : sheared(G);
   const { x, y, theta, f, rho } = supervised(setting, on);
   const of = (objective: Objective<Parameters>) => (p: Parameters) => grad(objective)(p, x, y);
+  const eta = input("η", []);
   return {
-    theta,
-    rho,
-    eta: input("η", []),
+    ...{ theta, rho, eta },
     augmented: of(dataAugmentation(f, squaredLoss, G, on)),
     weighted: of(weightedAugmentation(f, squaredLoss, G, freeLaw(setting))),
     coupled: of(gradientAugmentation(f, squaredLoss, rho)),
