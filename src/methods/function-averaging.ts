@@ -1,7 +1,7 @@
 /**
  * Function averaging: place *output*, gesture *act*. The model is made invariant, then asked.
  *
- * Next: q-learning.ts
+ * Next: equivariant-targets.ts
  */
 import { act } from "../symmetry/act.ts";
 import type { Group } from "../symmetry/group.ts";

@@ -2,6 +2,7 @@
 
 export * from "./actor-critic.ts";
 export * from "./data-augmentation.ts";
+export * from "./equivariant-targets.ts";
 export * from "./function-averaging.ts";
 export * from "./gradient-augmentation.ts";
 export * from "./gradient-coupling.ts";

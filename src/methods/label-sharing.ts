@@ -46,6 +46,28 @@ export function orbitLabelSharing<P>(f: Model<P>, loss: Loss, G: Group): Objecti
   };
 }
 
+/**
+ * L(θ) = Σ_{ij} W[i, j] (ℓ(xᵢ, yᵢ) + ℓ(xᵢ, yⱼ) + ℓ(xⱼ, yᵢ) + ℓ(xⱼ, yⱼ)): the same over a data set,
+ * whose pairs have the joint law W.
+ * @param f    the model
+ * @param loss of outputs and labels
+ * @param W    [n, n], how likely each pair is
+ * @source Notes § Label sharing, with χ a law of pairs of samples
+ */
+export function jointLabelSharing<P>(f: Model<P>, loss: Loss, W: Tensor): Objective<P> {
+  return (theta, x, y) => {
+    const n = x.shape[0]!;
+    const row = (t: Tensor, i: number): Tensor => t.take([i], 0);
+    const outputs = f(x, theta);
+    const terms = Array.from({ length: n * n }, (_, k) => {
+      const [i, j] = [Math.floor(k / n), k % n];
+      const four = fourTerms(loss, row(outputs, i), row(y, i), row(outputs, j), row(y, j));
+      return four.mul(W.flatten().take([k], 0).squeeze(0));
+    });
+    return terms.reduce((sum, next) => sum.add(next));
+  };
+}
+
 /** ℓ(f, y) + ℓ(f, y′) + ℓ(f′, y) + ℓ(f′, y′) */
 function fourTerms(loss: Loss, here: Tensor, y: Tensor, there: Tensor, y2: Tensor): Tensor {
   return loss(here, y).add(loss(here, y2)).add(loss(there, y)).add(loss(there, y2));

@@ -9,6 +9,7 @@ import { stopGradient } from "../autodiff/with-vjp.ts";
 import { act } from "../symmetry/act.ts";
 import type { Group } from "../symmetry/group.ts";
 import { orbitMean } from "../symmetry/mean.ts";
+import { crossEntropy } from "./losses.ts";
 import type { Loss, Model, Objective } from "./types.ts";
 
 /**
@@ -84,3 +85,10 @@ export const klCoupling: Coupling = (anchor, output) => {
   const p = anchor.softmax();
   return p.mul(anchor.logSoftmax().sub(output.logSoftmax())).sum(1).mean();
 };
+
+/**
+ * −⟨softmax a, log softmax f′⟩: the anchor's prediction as a soft pseudo-label. Its gradient is that
+ * of `klCoupling` (claim KEY3b).
+ */
+export const pseudoLabelCoupling: Coupling = (anchor, output) =>
+  crossEntropy(output, anchor.softmax());

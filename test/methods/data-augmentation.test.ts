@@ -1,11 +1,16 @@
 /** Data augmentation against the notes' formula in matrices; one draw of it against the mean over all draws. */
 import { describe, expect, test } from "vitest";
-import { grad, input, type Tensor } from "../../src/autodiff/index.ts";
-import { dataAugmentation, sampledAugmentation } from "../../src/methods/data-augmentation.ts";
+import { grad, input, type Tensor, tensor } from "../../src/autodiff/index.ts";
+import {
+  dataAugmentation,
+  sampledAugmentation,
+  weightedAugmentation,
+} from "../../src/methods/data-augmentation.ts";
 import { squaredLoss } from "../../src/methods/losses.ts";
 import { averagingProjector } from "../../src/symmetry/chi.ts";
-import type { Element } from "../../src/symmetry/group.ts";
+import { type Element, inverse } from "../../src/symmetry/group.ts";
 import { cyclic } from "../../src/symmetry/groups.ts";
+import { trivialRepresentation } from "../../src/symmetry/representations.ts";
 import { expectDifferent, expectSame } from "../claims/exact.ts";
 import { backwards, G, linear, mean, meanSquare, moved, residual, w, x, y } from "./linear.ts";
 
@@ -73,4 +78,33 @@ test("augmentation and a projected input differ: the loss is outside of the mean
   const objective = dataAugmentation(linear, squaredLoss, G);
   const projected = averagingProjector(G).apply(x, 1);
   expectDifferent(objective(w, x, y), meanSquare(projected.matmul(w)));
+});
+
+describe("weightedAugmentation", () => {
+  const q = input("q", [6]);
+  const weigh = (g: Element): Tensor => q.slice([g.index, g.index + 1]).squeeze(0);
+  const value = weightedAugmentation(linear, squaredLoss, G, q)(w, x, y);
+
+  test("is Σ_g q(g) ℓ(f(g·x), y), each g with a weight of its own", () => {
+    const total = (weight: (g: Element) => Tensor): Tensor =>
+      mean((g) => meanSquare(moved(g).matmul(w)).mul(weight(g))).mul(6);
+    expectSame(value, total(weigh));
+    expectDifferent(
+      value,
+      total((g) => weigh(inverse(g))),
+    );
+  });
+
+  test("is data augmentation if q is uniform", () => {
+    const uniform = tensor([1, 1, 1, 1, 1, 1]).div(6);
+    expectSame(
+      weightedAugmentation(linear, squaredLoss, G, uniform)(w, x, y),
+      dataAugmentation(linear, squaredLoss, G)(w, x, y),
+    );
+  });
+});
+
+test("by another representation, g moves the inputs so", () => {
+  const still = trivialRepresentation(G, 3);
+  expectSame(dataAugmentation(linear, squaredLoss, G, still)(w, x, y), meanSquare(x.matmul(w)));
 });

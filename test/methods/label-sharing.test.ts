@@ -1,7 +1,11 @@
 /** Label sharing: the sum of four terms, and the same with one's own orbit. */
 import { expect, test } from "vitest";
-import { grad, input } from "../../src/autodiff/index.ts";
-import { labelSharing, orbitLabelSharing } from "../../src/methods/label-sharing.ts";
+import { grad, input, type Tensor } from "../../src/autodiff/index.ts";
+import {
+  jointLabelSharing,
+  labelSharing,
+  orbitLabelSharing,
+} from "../../src/methods/label-sharing.ts";
 import { squaredLoss } from "../../src/methods/losses.ts";
 import { expectDifferent, expectSame, inRationals } from "../claims/exact.ts";
 import { backwards, G, linear, mean, meanSquare, moved, residual, w, x, y } from "./linear.ts";
@@ -43,4 +47,19 @@ test("by hand: f = w x, x = 1, y = 1, x′ = 2, y′ = 5, w = 1 has 0 + 16 + 1 +
   const gradient = grad((theta: typeof w) => objective(theta, one))(at("w"));
   // 2·1·(0 − 4) + 2·2·(1 − 3)
   expect(inRationals(gradient, values)).toEqual([["-16"]]);
+});
+
+test("jointLabelSharing is the sum of the four terms over all pairs, weighted by W[i, j]", () => {
+  const W = input("W", [2, 2]);
+  const row = (t: Tensor, i: number): Tensor => t.slice([i, i + 1]);
+  const own = (i: number, j: number): Tensor => row(x, i).matmul(w).sub(row(y, j)).square().sum();
+  const four = (i: number, j: number): Tensor =>
+    own(i, i).add(own(i, j)).add(own(j, i)).add(own(j, j));
+  const all = [0, 1].flatMap((i) =>
+    [0, 1].map((j) => four(i, j).mul(W.slice([i, i + 1], [j, j + 1]).sum())),
+  );
+  expectSame(
+    jointLabelSharing(linear, squaredLoss, W)(w, x, y),
+    all.reduce((a, b) => a.add(b)),
+  );
 });

@@ -7,6 +7,7 @@ import {
   klCoupling,
   normCoupling,
   outputCoupling,
+  pseudoLabelCoupling,
   squaredCoupling,
 } from "../../src/methods/output-coupling.ts";
 import { expectDifferent, expectSame, inRationals } from "../claims/exact.ts";
@@ -73,4 +74,13 @@ describe("couplings", () => {
   test("klCoupling of equal outputs is 0", () => {
     expectSame(klCoupling(a, a), a.sum().mul(0));
   });
+});
+
+test("pseudoLabelCoupling is KL plus the entropy of the anchor: the same gradient, another value", () => {
+  const [a, z] = [input("a", [2, 3]), input("z", [2, 3])];
+  const slope = (coupling: typeof klCoupling) => grad((output: Tensor) => coupling(a, output))(z);
+  expectSame(slope(pseudoLabelCoupling), slope(klCoupling));
+  const entropy = a.softmax().mul(a.logSoftmax()).sum(1).mean().neg();
+  expectSame(pseudoLabelCoupling(a, z), klCoupling(a, z).add(entropy));
+  expectDifferent(pseudoLabelCoupling(a, z), klCoupling(a, z));
 });

@@ -1,14 +1,15 @@
 /**
  * § Gradient augmentation: "Does this even make sense?!?"
  *
- * Next: gradient-coupling.ts
+ * Next: parameter-actions.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { dataAugmentation } from "../../methods/data-augmentation.ts";
+import { dataAugmentation, weightedAugmentation } from "../../methods/data-augmentation.ts";
 import { gradientAugmentation } from "../../methods/gradient-augmentation.ts";
 import { plain, squaredLoss } from "../../methods/losses.ts";
 import type { Model } from "../../methods/types.ts";
 import { weightTying } from "../../methods/weight-tying.ts";
+import { act } from "../../symmetry/act.ts";
 import { inverse } from "../../symmetry/group.ts";
 import {
   actOnParameters,
@@ -18,7 +19,8 @@ import {
 } from "../../symmetry/parameters.ts";
 import { tying } from "../../symmetry/tie.ts";
 import type { Claim } from "../claim.ts";
-import { everyLoss, supervised } from "./parts.ts";
+import { everyLoss, freeLaw, supervised } from "./parts.ts";
+import { descend, mapNames, minus, plus, times } from "./steps.ts";
 
 const section = "Gradient augmentation";
 
@@ -80,6 +82,63 @@ export const gradientAugmentationClaims: readonly Claim[] = [
     },
   },
   {
+    id: "GA6",
+    says: "under a law q of g that is not uniform, gradient augmentation is data augmentation all the same",
+    section,
+    source: "Completes § Gradient augmentation: GA2 for any law “g ∼ q(G)”",
+    sense: "per step",
+    given: { "fixed θ": "ρ(g)·θ = θ for every g" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume } = setting;
+      const { x, y, theta, f, rho } = supervised(setting);
+      const q = freeLaw(setting);
+      const start = assume("fixed θ") ? reynoldsOfParameters(rho, theta) : theta;
+      const gradient = grad(plain(f, everyLoss))(start, x, y);
+      const moved = G.elements.map((g) =>
+        times(actOnParameters(rho, g, gradient), q.take([g.index], 0).squeeze(0)),
+      );
+      return [moved.reduce(plus), grad(weightedAugmentation(f, everyLoss, G, q))(start, x, y)];
+    },
+  },
+  {
+    id: "GA6b",
+    says: "a step of data augmentation from a fixed θ, under a law q that is not uniform, ends at a fixed θ",
+    section,
+    source: "Completes § Gradient augmentation: why GA6 is said of one step, and sampled g drift",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { G } = setting;
+      const { x, y, theta, f, rho } = supervised(setting);
+      const augmented = weightedAugmentation(f, everyLoss, G, freeLaw(setting));
+      const start = reynoldsOfParameters(rho, theta);
+      const step = grad(augmented)(start, x, y);
+      return [reynoldsOfParameters(rho, step), step];
+    },
+  },
+  {
+    id: "RB4",
+    says:
+      "gradient augmentation of any one point of the orbit is the mean " +
+      "gradient over the orbit: no variance within orbits is left",
+    section,
+    source: "Completes § Gradient augmentation: the mean over |G| gradients at the cost of one",
+    sense: "per step",
+    given: { "fixed θ": "ρ(g)·θ = θ for every g" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume } = setting;
+      const { x, y, theta, f, rho } = supervised(setting);
+      const start = assume("fixed θ") ? reynoldsOfParameters(rho, theta) : theta;
+      const one = grad(gradientAugmentation(f, everyLoss, rho));
+      const mean = grad(dataAugmentation(f, everyLoss, G))(start, x, y);
+      return [G.elements.map((h) => one(start, act(h, x), y)), G.elements.map(() => mean)];
+    },
+  },
+  {
     id: "GA3",
     says: "two steps of weight tying, without augmentation, move θ as two of data augmentation do",
     section,
@@ -96,19 +155,13 @@ export const gradientAugmentationClaims: readonly Claim[] = [
       const { x, y, theta, f, rho } = supervised(setting);
       const eta = input("η", []);
       const tied = tying(rho, theta, assume("orthonormal tying") ? "orthonormal" : "plain");
-      const descend = (gradient: (p: Parameters) => Parameters) => (p: Parameters) => {
-        const slope = gradient(p);
-        return mapNames(p, (name) => p[name]!.sub(slope[name]!.mul(eta)));
-      };
-      const tiedStep = descend((c) => grad(weightTying(f, squaredLoss, tied))(c, x, y));
-      const augmentedStep = descend((p) => grad(dataAugmentation(f, squaredLoss, G))(p, x, y));
+      const tiedSteps = descend((c) => grad(weightTying(f, squaredLoss, tied))(c, x, y), eta, 2);
+      const augmented = (p: Parameters) => grad(dataAugmentation(f, squaredLoss, G))(p, x, y);
       const start = assume("fixed θ₀") ? reynoldsOfParameters(rho, theta) : theta;
-      const moved = (from: Parameters, to: Parameters) =>
-        mapNames(from, (name) => to[name]!.sub(from[name]!));
       const c = tied.project(theta);
       return [
-        moved(tied.expand(c), tied.expand(tiedStep(tiedStep(c)))),
-        moved(start, augmentedStep(augmentedStep(start))),
+        minus(tied.expand(tiedSteps(c)), tied.expand(c)),
+        minus(descend(augmented, eta, 2)(start), start),
       ];
     },
   },
@@ -132,8 +185,3 @@ export const gradientAugmentationClaims: readonly Claim[] = [
     },
   },
 ];
-
-/** The parameters with each replaced by what f says of its name. */
-function mapNames(theta: Parameters, f: (name: string) => Parameters[string]): Parameters {
-  return Object.fromEntries(Object.keys(theta).map((name) => [name, f(name)]));
-}

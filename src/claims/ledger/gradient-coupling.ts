@@ -5,18 +5,27 @@
  */
 import { grad } from "../../autodiff/grad.ts";
 import { concat } from "../../autodiff/tensor/create.ts";
+import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { dataAugmentation } from "../../methods/data-augmentation.ts";
+import { gradientAugmentation } from "../../methods/gradient-augmentation.ts";
 import { anchorCoupling, gradientCoupling } from "../../methods/gradient-coupling.ts";
 import { plain, squaredLoss } from "../../methods/losses.ts";
-import type { Objective } from "../../methods/types.ts";
+import type { Model, Objective } from "../../methods/types.ts";
 import { orbitBranches } from "../../methods/weight-sharing.ts";
 import { act } from "../../symmetry/act.ts";
 import { averagingProjector, denseChi, permutationChi } from "../../symmetry/chi.ts";
-import { group } from "../../symmetry/group.ts";
 import { orbitMean } from "../../symmetry/mean.ts";
-import type { Parameters } from "../../symmetry/parameters.ts";
-import type { Claim } from "../claim.ts";
-import { constantOnOrbits, supervised } from "./parts.ts";
+import { type Parameters, reynoldsOfParameters } from "../../symmetry/parameters.ts";
+import type { Claim, Setting } from "../claim.ts";
+import {
+  constantOnOrbits,
+  constantSlopes,
+  everyLoss,
+  projectorCoupling,
+  rowsOfOrbits,
+  type Supervised,
+  supervised,
+} from "./parts.ts";
 
 const section = "Gradient coupling";
 
@@ -106,16 +115,125 @@ export const gradientCouplingClaims: readonly Claim[] = [
       ];
     },
   },
+  {
+    id: "GC2",
+    says:
+      "augmentation is coupling by the projector plus the " +
+      "covariance on the orbit of slopes ∂f/∂θ and residuals ∂ℓ/∂f",
+    section,
+    source: "Completes § Gradient coupling: the exact difference, for every loss",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides(setting) {
+      const { G } = setting;
+      const problem = supervised(setting);
+      const { x, y, theta, f } = problem;
+      const coupled = projectorCoupling(G, problem, f, everyLoss);
+      const residuals = orbitBranches(G, x).map((rows) =>
+        grad((output: Tensor) => everyLoss(output, y))(f(rows, theta)),
+      );
+      const mean = residuals.reduce((a, b) => a.add(b)).div(G.order);
+      const covariance = (p: Parameters): Tensor =>
+        orbitMean(G, (g) => residuals[g.index]!.sub(mean).dot(f(act(g, x), p)));
+      const both = (p: Parameters): Tensor => coupled(p).add(covariance(p));
+      return [grad(dataAugmentation(f, everyLoss, G))(theta, x, y), grad(both)(theta)];
+    },
+  },
+  {
+    id: "GC2b",
+    says: "coupling by the projector is data augmentation where residuals do not vary",
+    section,
+    source: "Completes § Gradient coupling: one way to have no covariance",
+    sense: "per step",
+    given: { "constant residual": "∂ℓ/∂f is the same at every g·x" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume } = setting;
+      const problem = supervised(setting);
+      const f = assume("constant residual") ? constantOnOrbits(problem.f, G) : problem.f;
+      return againstAugmentation(setting, problem, projectorCoupling(G, problem, f, everyLoss), f);
+    },
+  },
+  {
+    id: "GC3",
+    says: "coupling by the projector is data augmentation where slopes do not vary",
+    section,
+    source: "Completes § Gradient coupling: the other way to have no covariance",
+    sense: "per step",
+    given: { "constant slopes": "∂f/∂θ is the same at every g·x" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume } = setting;
+      const problem = supervised(setting);
+      const f = assume("constant slopes") ? constantSlopes(problem.f, G) : problem.f;
+      return againstAugmentation(setting, problem, projectorCoupling(G, problem, f, everyLoss), f);
+    },
+  },
+  {
+    id: "GC3b",
+    says: "sending the anchor's residual to its whole orbit is data augmentation where slopes do not vary",
+    section,
+    source: "Completes § Gradient coupling: GC3 does not hold for the anchor form",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { G } = setting;
+      const problem = supervised(setting);
+      const { x, y } = problem;
+      const f = constantSlopes(problem.f, G);
+      const anchored = anchorCoupling(f, everyLoss, G);
+      return againstAugmentation(setting, problem, (p) => anchored(p, x, y), f);
+    },
+  },
+  {
+    id: "GC7",
+    says: "sending the anchor's residual to its whole orbit is gradient augmentation, at every θ",
+    section,
+    source:
+      "Completes § Gradient coupling: they differ by 𝔼 ρ(g)⁻ᵀ [J(x, ρ(g)⁻¹θ) − J(x, θ)]ᵀ ∂ℓ/∂f(x), J = ∂f/∂θ",
+    sense: "per step",
+    given: { affine: "f is affine in θ: J does not depend on θ" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, shape, assume } = setting;
+      const { x, y, theta, rho } = supervised({ ...setting, shape: { ...shape, model: "linear" } });
+      const linear: Model<Parameters> = (rows, p) => rows.matmul(p["w"]!).add(p["b"]!);
+      const f = assume("affine") ? linear : (rows: Tensor, p: Parameters) => linear(rows, p).phi();
+      return [
+        grad(anchorCoupling(f, everyLoss, G))(theta, x, y),
+        grad(gradientAugmentation(f, everyLoss, rho))(theta, x, y),
+      ];
+    },
+  },
+  {
+    id: "GC7b",
+    says: "sending the anchor's residual to its whole orbit is gradient augmentation, for every model",
+    section,
+    source: "Completes § Gradient coupling: the other way for J(x, ρ(g)⁻¹θ) − J(x, θ) to vanish",
+    sense: "per step",
+    given: { "fixed θ": "ρ(g)·θ = θ for every g" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume } = setting;
+      const { x, y, theta, f, rho } = supervised(setting);
+      const start = assume("fixed θ") ? reynoldsOfParameters(rho, theta) : theta;
+      return [
+        grad(anchorCoupling(f, everyLoss, G))(start, x, y),
+        grad(gradientAugmentation(f, everyLoss, rho))(start, x, y),
+      ];
+    },
+  },
 ];
 
-/**
- * The action on the rows of a batch that lists g·x for each g and, within it, each sample: it moves
- * g, not the sample.
- */
-function rowsOfOrbits(order: number, samples: number) {
-  const shift = Array.from(
-    { length: order * samples },
-    (_, row) => (row + samples) % (order * samples),
-  );
-  return group(`orbits of ${samples}`, [shift]);
+/** The gradients of an objective and of data augmentation. */
+function againstAugmentation(
+  { G }: Setting,
+  { x, y, theta }: Supervised,
+  objective: (theta: Parameters) => Tensor,
+  f: Model<Parameters>,
+) {
+  return [grad(objective)(theta), grad(dataAugmentation(f, everyLoss, G))(theta, x, y)] as const;
 }

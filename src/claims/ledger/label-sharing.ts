@@ -1,17 +1,18 @@
 /**
  * § Label sharing.
  *
- * Next: gradient-augmentation.ts
+ * Next: data-augmentation.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { concat } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { dataAugmentation } from "../../methods/data-augmentation.ts";
-import { labelSharing, orbitLabelSharing } from "../../methods/label-sharing.ts";
+import { jointLabelSharing, labelSharing, orbitLabelSharing } from "../../methods/label-sharing.ts";
 import { absoluteLoss, squaredLoss } from "../../methods/losses.ts";
 import { orbitBranches } from "../../methods/weight-sharing.ts";
+import type { Parameters } from "../../symmetry/parameters.ts";
 import type { Claim } from "../claim.ts";
-import { everyLoss, supervised } from "./parts.ts";
+import { everyLoss, quarticLoss, supervised, symmetricPart } from "./parts.ts";
 
 const section = "Label sharing";
 
@@ -74,6 +75,41 @@ export const labelSharingClaims: readonly Claim[] = [
           .add(loss(f(x2, p), mean))
           .mul(2);
       return [grad(labelSharing(f, loss))(theta, { x, y, x2, y2 }), grad(smoothed)(theta)];
+    },
+  },
+  {
+    id: "LS3",
+    says:
+      "label sharing over pairs of law W learns labels smoothed by the " +
+      "lazy walk: 4 Σᵢ dᵢ ∇ℓ(xᵢ, ½(y + Cy)ᵢ), d = W1, C = D⁻¹W",
+    section,
+    source: "Completes § Label sharing: what is learned when labels differ, over a whole data set",
+    sense: "per step",
+    given: {
+      "affine slope": "∂ℓ/∂f is affine in y, as for the squared loss and cross-entropy",
+      symmetric: "W = Wᵀ: a pair has no first and second sample",
+    },
+    expected: "PROVED",
+    sides(setting) {
+      const { shape, assume, input } = setting;
+      const { x, theta, f } = supervised(setting);
+      const n = 3;
+      const [rows, labels] = [input("X", [n, x.shape[1]!]), input("Y", [n, shape.outputs])];
+      const free = input("W", [n, n]);
+      const W = assume("symmetric") ? symmetricPart(free) : free;
+      const loss = assume("affine slope") ? squaredLoss : quarticLoss;
+      const d = W.sum(1, { keepDims: true });
+      const smoothed = labels.add(W.div(d).matmul(labels)).div(2);
+      const weighted = (p: Parameters): Tensor => {
+        const outputs = f(rows, p);
+        const losses = Array.from({ length: n }, (_, i) =>
+          loss(outputs.take([i], 0), smoothed.take([i], 0)).mul(
+            d.flatten().take([i], 0).squeeze(0),
+          ),
+        );
+        return losses.reduce((sum, next) => sum.add(next)).mul(4);
+      };
+      return [grad(jointLabelSharing(f, loss, W))(theta, rows, labels), grad(weighted)(theta)];
     },
   },
 ];

@@ -2,13 +2,21 @@
  * The ledger: every sentence of the notes, in their order, and the theorems that complete them.
  */
 import type { Claim } from "../claim.ts";
+import { canonicalClaims } from "./canonical-losses.ts";
+import { convolutions } from "./convolutions.ts";
+import { augmentationClaims } from "./data-augmentation.ts";
+import { equivariantClaims } from "./equivariant-targets.ts";
+import { averagingClaims } from "./function-averaging.ts";
+import { functionSpace } from "./function-space.ts";
 import { gradientAugmentationClaims } from "./gradient-augmentation.ts";
 import { gradientCouplingClaims } from "./gradient-coupling.ts";
 import { labelSharingClaims } from "./label-sharing.ts";
 import { outputCouplingClaims } from "./output-coupling.ts";
+import { parameterActionClaims } from "./parameter-actions.ts";
 import { policyGradients } from "./policy-gradients.ts";
 import { qLearning } from "./q-learning.ts";
 import { temporalDifference } from "./temporal-difference.ts";
+import { tiedLayers } from "./tied-layers.ts";
 import { weightSharingClaims } from "./weight-sharing.ts";
 
 /** All claims, in the order of the notes. */
@@ -17,8 +25,16 @@ export const ledger: readonly Claim[] = [
   ...temporalDifference,
   ...policyGradients,
   ...weightSharingClaims,
+  ...convolutions,
+  ...tiedLayers,
+  ...averagingClaims,
   ...labelSharingClaims,
+  ...augmentationClaims,
+  ...equivariantClaims,
   ...gradientAugmentationClaims,
+  ...parameterActionClaims,
   ...gradientCouplingClaims,
   ...outputCouplingClaims,
+  ...canonicalClaims,
+  ...functionSpace,
 ];

@@ -1,10 +1,9 @@
 /**
  * § Output coupling: "This should def be equivalent to label sharing".
  *
- * Next: ledger.ts
+ * Next: canonical-losses.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { concat } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { mapTree } from "../../autodiff/tree.ts";
 import { stopGradient } from "../../autodiff/with-vjp.ts";
@@ -23,20 +22,10 @@ import {
 import { act } from "../../symmetry/act.ts";
 import type { Parameters } from "../../symmetry/parameters.ts";
 import type { Claim, Setting } from "../claim.ts";
-import { nonIdentity, quarticLoss, supervised } from "./parts.ts";
+import { classification, nonIdentity, quarticLoss, supervised } from "./parts.ts";
+import { asColumn } from "./steps.ts";
 
 const section = "Output coupling";
-
-/** Two classes at least, so that softmax is not constant, and labels that sum to 1 or are free. */
-function classification(setting: Setting, normalised: boolean) {
-  const { shape, input } = setting;
-  const classes = Math.max(2, shape.outputs);
-  const wide = { ...setting, shape: { ...shape, outputs: classes } };
-  const { x, y: free, theta, f } = supervised(wide);
-  const most = input("labels", [shape.batch, classes - 1]);
-  const y = normalised ? concat([most, most.sum(1, { keepDims: true }).neg().add(1)], 1) : free;
-  return { x, y, theta, f };
-}
 
 /** KL(softmax f′ ‖ softmax a): the divergence the wrong way round. */
 const reverseKl: Coupling = (anchor, output) =>
@@ -217,11 +206,6 @@ function equivalentToLabelSharing(setting: Setting, fits: boolean) {
     coupled: grad(coupled)(theta, x, labels),
     shared: grad(shared)(theta, x, labels),
   };
-}
-
-/** All numbers of a gradient as one column [p, 1]. */
-function asColumn(gradient: Parameters): Tensor {
-  return concat(Object.values(gradient).map((w) => w.flatten())).expandDims(1);
 }
 
 /** Σ over g ≠ e of what is said of g·x; 0 on the trivial group. */

@@ -1,20 +1,29 @@
 /**
  * What claims are stated about: models with free parameters, tables, couplings with free weights.
  *
- * Next: q-learning.ts
+ * Next: steps.ts
  */
 
-import { tensor } from "../../autodiff/tensor/create.ts";
+import { grad } from "../../autodiff/grad.ts";
+import { concat, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { withVjp } from "../../autodiff/with-vjp.ts";
 import { averaged } from "../../methods/function-averaging.ts";
+import { gradientCoupling } from "../../methods/gradient-coupling.ts";
 import { mlp, mlpAction } from "../../methods/models.ts";
 import type { Loss, Model } from "../../methods/types.ts";
+import { orbitBranches } from "../../methods/weight-sharing.ts";
+import { averagingProjector } from "../../symmetry/chi.ts";
 import { contragredient, copies } from "../../symmetry/combine.ts";
-import { type Element, type Group, inverse } from "../../symmetry/group.ts";
+import { matrixRepresentation } from "../../symmetry/generated.ts";
+import { type Element, type Group, group, inverse } from "../../symmetry/group.ts";
 import { asMatrix } from "../../symmetry/image.ts";
 import type { ParameterAction, Parameters } from "../../symmetry/parameters.ts";
-import { image, type PermutationRepresentation } from "../../symmetry/representation.ts";
+import {
+  image,
+  type PermutationRepresentation,
+  type Representation,
+} from "../../symmetry/representation.ts";
 import { regular } from "../../symmetry/representations.ts";
 import type { Setting } from "../claim.ts";
 
@@ -32,15 +41,21 @@ export interface Supervised {
   readonly rho: ParameterAction<Parameters>;
 }
 
-/** A supervised problem of the setting's size, all of it free inputs. */
-export function supervised({ G, shape, input }: Setting): Supervised {
+/**
+ * A supervised problem of the setting's size, all of it free inputs.
+ * @param inputs how the group moves x; its own permutations when left out
+ */
+export function supervised(
+  { G, shape, input }: Setting,
+  inputs: Representation = G.natural,
+): Supervised {
   const [d, m] = [G.degree, shape.outputs];
   const x = input("x", [shape.batch, d]);
   const y = input("y", [shape.batch, m]);
   if (shape.model === "linear") {
     const theta = { w: input("w", [d, m]), b: input("b", [m]) };
     const f: Model<Parameters> = (rows, p) => rows.matmul(p["w"]!).add(p["b"]!);
-    return { x, y, theta, f, rho: { w: [contragredient(G.natural), null], b: [null] } };
+    return { x, y, theta, f, rho: { w: [contragredient(inputs), null], b: [null] } };
   }
   const hidden = regular(G);
   const theta = {
@@ -51,7 +66,18 @@ export function supervised({ G, shape, input }: Setting): Supervised {
   };
   const activation = shape.model === "tanh" ? (z: Tensor) => z.tanh() : (z: Tensor) => z.phi();
   const f = mlp(activation) as unknown as Model<Parameters>;
-  return { x, y, theta, f, rho: mlpAction(G.natural, hidden) };
+  return { x, y, theta, f, rho: mlpAction(inputs, hidden) };
+}
+
+/** Two classes at least, so that softmax is not constant, and labels that sum to 1 or are free. */
+export function classification(setting: Setting, normalised: boolean): Omit<Supervised, "rho"> {
+  const { shape, input } = setting;
+  const classes = Math.max(2, shape.outputs);
+  const wide = { ...setting, shape: { ...shape, outputs: classes } };
+  const { x, y: free, theta, f } = supervised(wide);
+  const most = input("labels", [shape.batch, classes - 1]);
+  const y = normalised ? concat([most, most.sum(1, { keepDims: true }).neg().add(1)], 1) : free;
+  return { x, y, theta, f };
 }
 
 /**
@@ -64,12 +90,53 @@ export const quarticLoss: Loss = (output, label) =>
   output.sub(label).square().square().sum(1).mean();
 
 /**
+ * ℓ(f, y) = 𝔼ᵢ Σ A(f) − y f, with A = φ, whatever that is: the canonical losses whose outputs do
+ * not meet; the squared loss (A = f²) and the Poisson one (A = eᶠ) are two of them.
+ */
+export const canonicalLoss: Loss = (output, label) =>
+  output.phi().sub(label.mul(output)).sum(1).mean();
+
+/** What a canonical loss predicts at the output z: F(z) = A′(z). */
+export function prediction(z: Tensor): Tensor {
+  return grad((output: Tensor) => output.phi().sum())(z);
+}
+
+/**
  * The model with outputs that are constant on orbits *at this θ*, but with the slopes of f: only
  * the residual is special.
  */
 export function constantOnOrbits(f: Model<Parameters>, G: Group): Model<Parameters> {
   const value = averaged(f, G);
   return (x, theta) => withVjp(f(x, theta), (ct) => ct, value(x, theta));
+}
+
+/**
+ * The model with slopes ∂f/∂θ that are constant on orbits *at this θ*, but with the outputs of f.
+ */
+export function constantSlopes(f: Model<Parameters>, G: Group): Model<Parameters> {
+  const slope = averaged(f, G);
+  return (x, theta) => withVjp(slope(x, theta), (ct) => ct, f(x, theta));
+}
+
+/** q(g) for each g, free numbers over their sum: [|G|]. */
+export function freeLaw({ G, input }: Setting): Tensor {
+  const q = input("q", [G.order]);
+  return q.div(q.sum());
+}
+
+/**
+ * The group's own permutations in a basis that is not orthonormal: A g A⁻¹, A the shear that adds
+ * the second entry to the first. For C2 it is [[1, 0], [1, −1]].
+ */
+export function sheared(G: Group): Representation {
+  const n = G.degree;
+  if (n === 1) return G.natural;
+  const matrices = G.generators.map((s) => {
+    const rows = asMatrix(image(G.natural, s)).matrix.map((row) => [...row]);
+    rows[0] = rows[0]!.map((entry, c) => entry + rows[1]![c]!);
+    return rows.map((row) => row.map((entry, c) => (c === 1 ? entry - row[0]! : entry)));
+  });
+  return matrixRepresentation(G, matrices, "sheared");
 }
 
 /**
@@ -118,4 +185,29 @@ export function matrixOf(on: PermutationRepresentation, g: Element): Tensor {
 /** The elements other than the identity. */
 export function nonIdentity(G: Group): readonly Element[] {
   return G.elements.filter((g) => g !== G.identity);
+}
+
+/**
+ * The action on the rows of a batch that lists g·x for each g and, within it, each sample: it moves
+ * g, not the sample.
+ */
+export function rowsOfOrbits(order: number, samples: number): Group {
+  const shift = Array.from(
+    { length: order * samples },
+    (_, row) => (row + samples) % (order * samples),
+  );
+  return group(`orbits of ${samples}`, [shift]);
+}
+
+/** Gradient coupling by the projector, on the batch that lists whole orbits. */
+export function projectorCoupling(
+  G: Group,
+  { x, y }: Supervised,
+  f: Model<Parameters>,
+  loss: Loss,
+): (theta: Parameters) => Tensor {
+  const labels = concat(G.elements.map(() => y));
+  const chi = averagingProjector(rowsOfOrbits(G.order, x.shape[0]!));
+  const coupled = gradientCoupling(f, loss, chi);
+  return (p: Parameters): Tensor => coupled(p, concat(orbitBranches(G, x)), labels);
 }

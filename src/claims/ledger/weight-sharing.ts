@@ -1,38 +1,23 @@
 /**
- * § Averaging over orbits: "Turns out ... the same." Weight sharing, convolutions, data
- * augmentation.
+ * § Averaging over orbits: "Turns out ... the same." Weight sharing and data augmentation.
  *
- * Next: label-sharing.ts
+ * Next: convolutions.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { concat, stack } from "../../autodiff/tensor/create.ts";
+import { concat } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
-import { dataAugmentation } from "../../methods/data-augmentation.ts";
-import { functionAveraging } from "../../methods/function-averaging.ts";
-import { plain, squaredLoss } from "../../methods/losses.ts";
-import type { Model } from "../../methods/types.ts";
+import { dataAugmentation, weightedAugmentation } from "../../methods/data-augmentation.ts";
+import { squaredLoss } from "../../methods/losses.ts";
 import { orbitBranches, weightSharing } from "../../methods/weight-sharing.ts";
 import { act } from "../../symmetry/act.ts";
-import { inverse } from "../../symmetry/group.ts";
-import { regular } from "../../symmetry/representations.ts";
+import { compose, type Element, type Group } from "../../symmetry/group.ts";
+import { orbitMean } from "../../symmetry/mean.ts";
+import { stabiliser } from "../../symmetry/orbits.ts";
+import type { Parameters } from "../../symmetry/parameters.ts";
 import type { Claim, Setting } from "../claim.ts";
-import { everyLoss, nonIdentity, quarticLoss, supervised } from "./parts.ts";
+import { everyLoss, freeLaw, nonIdentity, supervised } from "./parts.ts";
 
 const section = "Weight sharing";
-
-/** The lifting convolution x ↦ [φ(⟨w, h⁻¹x⟩) for h in G]: one filter, moved over the group. */
-function lifting({ G, shape, input }: Setting, shared = true) {
-  const x = input("x", [shape.batch, G.degree]);
-  const filters = shared ? null : G.elements.map((_, h) => input(`w${h}`, [G.degree, 1]));
-  const w = input("w", [G.degree, 1]);
-  const one: Model<Tensor> = (rows, filter) => rows.matmul(filter).phi();
-  const lift = (rows: Tensor, filter: Tensor): Tensor =>
-    concat(
-      G.elements.map((h, k) => one(act(inverse(h), rows), filters?.[k] ?? filter)),
-      1,
-    );
-  return { x, w, one, lift };
-}
 
 /** The claims of this section. */
 export const weightSharingClaims: readonly Claim[] = [
@@ -58,6 +43,57 @@ export const weightSharingClaims: readonly Claim[] = [
     },
   },
   {
+    id: "WS2",
+    says: "a mean over the distinct points of each orbit is data augmentation too, however many there are",
+    section,
+    source: "Completes § Weight sharing: samples that some g leave as they are have smaller orbits",
+    sense: "per step",
+    given: { "mean per sample": "each sample counts once, not each of its branches" },
+    expected: "PROVED",
+    sides: (setting) => distinctBranches(setting, setting.assume("mean per sample")),
+  },
+  {
+    id: "WS2b",
+    says: "one mean over all distinct points of all orbits is data augmentation",
+    section,
+    source: "Completes § Weight sharing: a large orbit would weigh more than a small one",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides: (setting) => distinctBranches(setting, false),
+  },
+  {
+    id: "WS3",
+    says: "under a law q of g that is not uniform, weight sharing is data augmentation",
+    section,
+    source: "Completes § Weight sharing: “g ∼ q(G)” in the notes need not be uniform",
+    sense: "per step",
+    given: { "law of branches": "the branch x[j] weighs q{g : g·x = x[j]}, not 1/K" },
+    expected: "PROVED",
+    sides(setting) {
+      const { G, assume } = setting;
+      const { theta, f } = supervised(setting);
+      const q = freeLaw(setting);
+      const weight = (g: Element): Tensor => q.take([g.index], 0).squeeze(0);
+      const samples = samplesWithStabilisers(setting);
+      const shared = (p: Parameters): Tensor =>
+        mean(
+          samples.map(({ H, x, y }) => {
+            const branches = cosets(G, H).map((g) => {
+              const law = sum(H.map((h) => weight(compose(g, h))));
+              const share = assume("law of branches") ? law : law.mul(0).add(H.length).div(G.order);
+              return everyLoss(f(act(g, x), p), y).mul(share);
+            });
+            return sum(branches);
+          }),
+        );
+      const augmented = weightedAugmentation(f, everyLoss, G, q);
+      const [rows, labels] = [samples.map(({ x }) => x), samples.map(({ y }) => y)];
+      return [grad(shared)(theta), grad(augmented)(theta, concat(rows), concat(labels))];
+    },
+  },
+  {
     id: "WS4",
     says: "parameters tied the usual way take the sum over branches, |G| times data augmentation",
     section,
@@ -76,109 +112,43 @@ export const weightSharingClaims: readonly Claim[] = [
       return [grad(tied)(theta), grad((p: typeof theta) => augmented(p, x, y).mul(G.order))(theta)];
     },
   },
-  {
-    id: "CN1",
-    says: "a convolution is the lifting x ↦ [φ(⟨w, h⁻¹x⟩) for h in G]: it is equivariant",
-    section,
-    source:
-      "Notes § Weight sharing: “How does this realte to CNNs!? They are equivariant, not invariant.”",
-    sense: "in function space",
-    given: { "shared filter": "every position has the same filter" },
-    expected: "PROVED",
-    sides(setting) {
-      const { G, assume } = setting;
-      const { x, w, lift } = lifting(setting, assume("shared filter"));
-      const hidden = regular(G);
-      return [
-        stack(G.elements.map((g) => lift(act(g, x), w))),
-        stack(G.elements.map((g) => act(g, lift(x, w), { on: hidden }))),
-      ];
-    },
-  },
-  {
-    id: "CN1b",
-    says: "a convolution is invariant",
-    section,
-    source: "Notes § Weight sharing: “They are equivariant, not invariant.”: indeed not",
-    sense: "in function space",
-    given: {},
-    expected: "REFUTED",
-    onTrivialGroup: 1,
-    sides(setting) {
-      const { G } = setting;
-      const { x, w, lift } = lifting(setting);
-      return [
-        stack(G.elements.map((g) => lift(act(g, x), w))),
-        stack(G.elements.map(() => lift(x, w))),
-      ];
-    },
-  },
-  {
-    id: "CN5",
-    says: "convolution, mean pooling, then the loss is function averaging of the net at one position",
-    section,
-    source: "Notes § Weight sharing: “How does this realte to CNNs!?”",
-    sense: "per step",
-    given: {},
-    expected: "PROVED",
-    sides(setting) {
-      const { G, shape, input } = setting;
-      const { x, w, one, lift } = lifting(setting);
-      const y = input("y", [shape.batch, 1]);
-      const pooled: Model<Tensor> = (rows, filter) =>
-        lift(rows, filter).mean(1, { keepDims: true });
-      return [
-        grad(plain(pooled, everyLoss))(w, x, y),
-        grad(functionAveraging(one, everyLoss, G))(w, x, y),
-      ];
-    },
-  },
-  {
-    id: "CN5b",
-    says: "convolution, mean pooling, then the loss is data augmentation of the net at one position",
-    section,
-    source: "Notes § Averaging over orbits: “Turns out ... the same.”, of weight sharing in a CNN",
-    sense: "per step",
-    given: {},
-    expected: "REFUTED",
-    onTrivialGroup: 1,
-    sides(setting) {
-      const { G, shape, input } = setting;
-      const { x, w, one, lift } = lifting(setting);
-      const y = input("y", [shape.batch, 1]);
-      const pooled: Model<Tensor> = (rows, filter) =>
-        lift(rows, filter).mean(1, { keepDims: true });
-      return [
-        grad(plain(pooled, squaredLoss))(w, x, y),
-        grad(dataAugmentation(one, squaredLoss, G))(w, x, y),
-      ];
-    },
-  },
-  {
-    id: "FA1",
-    says: "augmentation is function averaging plus the variance of f on the orbit, ½ L_sym: value and gradient",
-    section: "Averaging over orbits",
-    source:
-      "Notes § Averaging over orbits: “Turns out ... the same.”: the difference is exactly L_sym",
-    sense: "per step",
-    given: { "squared loss": "ℓ(f, y) = |f − y|²" },
-    expected: "PROVED",
-    sides(setting) {
-      const { G, assume } = setting;
-      const { x, y, theta, f } = supervised(setting);
-      const loss = assume("squared loss") ? squaredLoss : quarticLoss;
-      const augmented = dataAugmentation(f, loss, G);
-      const averaged = functionAveraging(f, loss, G);
-      const disagreement = (p: typeof theta): Tensor => {
-        const outputs = orbitBranches(G, x).map((branch) => f(branch, p));
-        const pairs = outputs.flatMap((a) => outputs.map((b) => squaredLoss(a, b)));
-        return pairs.reduce((sum, next) => sum.add(next)).div(2 * G.order * G.order);
-      };
-      const both = (p: typeof theta): Tensor => averaged(p, x, y).add(disagreement(p));
-      return [
-        [augmented(theta, x, y), grad(augmented)(theta, x, y)],
-        [both(theta), grad(both)(theta)],
-      ];
-    },
-  },
 ];
+
+/** A batch whose samples are left as they are by H and by nothing else, for three subgroups H. */
+function samplesWithStabilisers({ G, shape, input }: Setting) {
+  return [[G.identity], stabiliser(G, 0), G.elements].map((H, k) => {
+    const free = input(`x${k}`, [1, G.degree]);
+    const sums = H.map((h) => act(h, free));
+    return { H, x: mean(sums), y: input(`y${k}`, [1, shape.outputs]) };
+  });
+}
+
+/** One element of each coset gH: the distinct points g·x of the orbit of an x that H fixes. */
+function cosets(G: Group, H: readonly Element[]): Element[] {
+  const first = (g: Element): number => Math.min(...H.map((h) => compose(g, h).index));
+  return G.elements.filter((g) => first(g) === g.index);
+}
+
+/** Weight sharing over the distinct points of each orbit, and data augmentation over all of G. */
+function distinctBranches(setting: Setting, perSample: boolean) {
+  const { G } = setting;
+  const { theta, f } = supervised(setting);
+  const samples = samplesWithStabilisers(setting);
+  const shared = (p: Parameters): Tensor => {
+    const losses = samples.map(({ H, x, y }) =>
+      cosets(G, H).map((g) => everyLoss(f(act(g, x), p), y)),
+    );
+    return perSample ? mean(losses.map(mean)) : mean(losses.flat());
+  };
+  const augmented = (p: Parameters): Tensor =>
+    mean(samples.map(({ x, y }) => orbitMean(G, (g) => everyLoss(f(act(g, x), p), y))));
+  return [grad(shared)(theta), grad(augmented)(theta)] as const;
+}
+
+function sum(terms: readonly Tensor[]): Tensor {
+  return terms.reduce((a, b) => a.add(b));
+}
+
+function mean(terms: readonly Tensor[]): Tensor {
+  return sum(terms).div(terms.length);
+}
