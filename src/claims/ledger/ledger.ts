@@ -2,20 +2,34 @@
  * The ledger: every sentence of the notes, in their order, and the theorems that complete them.
  */
 import type { Claim } from "../claim.ts";
+import { actorCritic } from "./actor-critic.ts";
+import { baselines } from "./baselines.ts";
+import { fixedPoints } from "./fixed-points.ts";
 import { gradientAugmentationClaims } from "./gradient-augmentation.ts";
 import { gradientCouplingClaims } from "./gradient-coupling.ts";
 import { labelSharingClaims } from "./label-sharing.ts";
 import { outputCouplingClaims } from "./output-coupling.ts";
 import { policyGradients } from "./policy-gradients.ts";
+import { preconditioner } from "./preconditioner.ts";
 import { qLearning } from "./q-learning.ts";
+import { quotients } from "./quotients.ts";
+import { similarityLoss } from "./similarity-loss.ts";
+import { stability } from "./stability.ts";
 import { temporalDifference } from "./temporal-difference.ts";
 import { weightSharingClaims } from "./weight-sharing.ts";
 
 /** All claims, in the order of the notes. */
 export const ledger: readonly Claim[] = [
+  ...similarityLoss,
   ...qLearning,
+  ...preconditioner,
   ...temporalDifference,
+  ...stability,
+  ...fixedPoints,
+  ...quotients,
   ...policyGradients,
+  ...baselines,
+  ...actorCritic,
   ...weightSharingClaims,
   ...labelSharingClaims,
   ...gradientAugmentationClaims,

@@ -1,7 +1,7 @@
 /**
  * What claims are stated about: models with free parameters, tables, couplings with free weights.
  *
- * Next: q-learning.ts
+ * Next: tables.ts
  */
 
 import { tensor } from "../../autodiff/tensor/create.ts";
