@@ -24,7 +24,7 @@ export function claimsPage(): string {
     "",
     introduction(),
     "",
-    summary(reports),
+    summary(reports, anchorsOf(reports)),
     "",
     ...sections.flatMap((section) => [
       `## ${section}`,
@@ -46,10 +46,10 @@ these sizes; a false identity would have passed with at most the stated probabil
 Each hypothesis carries the counterexample that appears when it is dropped.`;
 }
 
-function summary(reports: readonly ClaimReport[]): string {
+function summary(reports: readonly ClaimReport[], anchors: ReadonlyMap<string, string>): string {
   const rows = reports.map(({ id, says, verdict, sense, hypotheses }) => {
     const given = hypotheses.map(({ name }) => name).join("; ") || "–";
-    return `| [${id}](#${anchor(id)}) | ${cell(says)} | ${verdict} | ${sense} | ${cell(given)} |`;
+    return `| [${id}](#${anchors.get(id)}) | ${cell(says)} | ${verdict} | ${sense} | ${cell(given)} |`;
   });
   return ["| id | sentence | verdict | sense | given |", "|---|---|---|---|---|", ...rows].join(
     "\n",
@@ -83,8 +83,17 @@ function placed(witness: PlacedWitness): string {
   return `${witness.group}, ${witness.shape}: \`${formatWitness(witness)}\``;
 }
 
-function anchor(id: string): string {
-  return id.toLowerCase();
+/** The anchor of each entry's heading: without signs, and numbered where two are alike (Q6 and Q6#). */
+function anchorsOf(reports: readonly ClaimReport[]): ReadonlyMap<string, string> {
+  const seen = new Map<string, number>();
+  return new Map(
+    reports.map(({ id }) => {
+      const slug = id.toLowerCase().replaceAll("#", "");
+      const before = seen.get(slug) ?? 0;
+      seen.set(slug, before + 1);
+      return [id, before === 0 ? slug : `${slug}-${before}`];
+    }),
+  );
 }
 
 function cell(text: string): string {

@@ -7,6 +7,9 @@
 import { grad } from "../autodiff/grad.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import { type Chi, couple, stopGradient } from "../autodiff/with-vjp.ts";
+import { act } from "../symmetry/act.ts";
+import { orbitMean } from "../symmetry/mean.ts";
+import type { Representation } from "../symmetry/representation.ts";
 
 /** One step of learning on the table: Q ↦ Q. */
 export type QStep = (q: Tensor) => Tensor;
@@ -107,4 +110,43 @@ export function sharedTargetLoss(q: Tensor, target: Tensor, chi: Tensor): Tensor
  */
 export function step(loss: (x: Tensor) => Tensor, eta: Tensor): (x: Tensor) => Tensor {
   return (x) => x.sub(grad(loss)(x).mul(eta));
+}
+
+/**
+ * L = ½ δᵀ χ δ, δ = Q − [T(Q)]_stop: the kernel loss, whose gradient is ½ (χ + χᵀ) δ.
+ * @param q      the table [n]
+ * @param target T(Q) [n], held fixed
+ * @param chi    on the table
+ * @source Feng, Li, Liu 2019 (arXiv:1905.10506), with a target that is held fixed
+ */
+export function kernelLoss(q: Tensor, target: Tensor, chi: Chi): Tensor {
+  const error = q.sub(stopGradient(target));
+  return error.dot(chi.apply(error, 0)).div(2);
+}
+
+/**
+ * c − η ∇_c L(c[orbit]): one entry for each orbit, and plain Q-learning on it.
+ * @param loss  of the whole table [n], for instance `tdLoss`
+ * @param orbit for each entry of the table the number of its orbit, as `orbitIndex` lists them
+ * @param eta   η
+ * @returns a step on the tied table [orbits]
+ */
+export function tiedStep(
+  loss: (q: Tensor) => Tensor,
+  orbit: readonly number[],
+  eta: Tensor,
+): QStep {
+  return step((tied) => loss(tied.take(orbit, 0)), eta);
+}
+
+/**
+ * Q − η 𝔼_g ∇_Q L(g⁻¹Q): each transition (s, a, r, s′) is replayed as (gs, ga, r, gs′), and the
+ * updates are averaged.
+ * @param loss of the table for the transitions as they are, for instance `tdLoss`
+ * @param on   how the group moves the state–actions
+ * @param eta  η
+ * @source Weissenbacher et al. 2021 (arXiv:2111.01365), with symmetries that are known
+ */
+export function replayStep(loss: (q: Tensor) => Tensor, on: Representation, eta: Tensor): QStep {
+  return step((q) => orbitMean(on.group, (g) => loss(act(g, q, { on }))), eta);
 }

@@ -40,15 +40,15 @@ const REQUIRED = [
   ["FA1", "PROVED"],
   ["CN1", "PROVED"],
   ["CN5", "PROVED"],
-  ["Q1", "PROVED"],
-  ["Q3", "PROVED"],
+  ...(
+    "Q1 Q2 Q2c Q2d Q2e Q3 CX1 Q6 Q6# Q6b Q9 Q9b Q9c Q10 Q11 Q11b CX3 Q13 CX7 Q14 Q14b Q14c Q15 CX2 Q16# Q16b Q16b# " +
+    "Q17 Q17b Q18 Q18c Q19c Q20 Q20d Q20b Q20c Q23 PG2 PG2b PG3 PG4 PG4b PG5 PG5b PG7 PG7b AC1 AC2 AC4 AC4b"
+  )
+    .split(" ")
+    .map((id) => [id, "PROVED"] as const),
   ["Q5", "REFUTED"],
-  ["Q10", "PROVED"],
-  ["Q13", "PROVED"],
+  ["Q20#", "REFUTED"],
   ["PG0", "REFUTED"],
-  ["PG2", "PROVED"],
-  ["PG2b", "PROVED"],
-  ["AC1", "PROVED"],
   ["OC-DA", "REFUTED"],
   ["TD1", "PROVED"],
   ["TD2", "PROVED"],

@@ -3,14 +3,18 @@ import { describe, expect, test } from "vitest";
 import { eye, grad, input, type Tensor } from "../../src/autodiff/index.ts";
 import {
   jointStep,
+  kernelLoss,
   preconditionedStep,
+  replayStep,
   sharedTargetLoss,
   splitStep,
   step,
   symmetryLoss,
   tdLoss,
+  tiedStep,
 } from "../../src/methods/q-learning.ts";
 import { denseChi } from "../../src/symmetry/chi.ts";
+import { cyclic } from "../../src/symmetry/groups.ts";
 import { expectDifferent, expectSame, inRationals } from "../claims/exact.ts";
 
 const n = 3;
@@ -103,5 +107,65 @@ describe("sharedTargetLoss", () => {
 
   test("with C = I is the TD loss", () => {
     expectSame(sharedTargetLoss(q, y, eye(n)), tdLoss(q, y, q.like(1)));
+  });
+});
+
+describe("kernelLoss", () => {
+  test("is ½ Σ χ δ δ, with the gradient ½ (χ + χᵀ) δ", () => {
+    const values = {
+      q: ["1", "2", "3"],
+      y: ["0", "0", "1"], // δ = (1, 2, 2)
+      X: [
+        ["1", "1", "0"],
+        ["0", "1", "0"],
+        ["0", "3", "0"],
+      ],
+    };
+    expect(inRationals(kernelLoss(q, y, denseChi(X)), values)).toEqual([["19/2"]]); // 1 + 2 + 4 + 12
+    const error = q.sub(y);
+    const gradient = grad((table: Tensor) => kernelLoss(table, y, denseChi(X)))(q);
+    expectSame(gradient, times(X.add(X.transpose()), error).div(2));
+    expectDifferent(gradient, times(X, error));
+  });
+
+  test("holds its target fixed", () => {
+    const bellman = (table: Tensor) => y.add(times(W, table));
+    const gradient = grad((table: Tensor) => kernelLoss(table, bellman(table), denseChi(eye(n))))(
+      q,
+    );
+    expectSame(gradient, q.sub(bellman(q)));
+  });
+});
+
+describe("tiedStep", () => {
+  test("moves each orbit by η times the sum of g over it", () => {
+    const tied = input("c", [2]);
+    const stepped = tiedStep(td, [0, 1, 0], eta)(tied);
+    const at = (v: Tensor, i: number) => v.slice([i, i + 1]);
+    const gradient = tied.take([0, 1, 0], 0).sub(y).mul(d);
+    const moved = [at(gradient, 0).add(at(gradient, 2)), at(gradient, 1)];
+    expectSame(
+      [at(stepped, 0), at(stepped, 1)],
+      moved.map((g, k) => at(tied, k).sub(g.mul(eta))),
+    );
+  });
+});
+
+describe("replayStep", () => {
+  const C3 = cyclic(3);
+
+  test("averages the updates for (gs, ga, r, gs′), the sample moved by hand", () => {
+    const bellman = (table: Tensor) => y.add(times(W, table));
+    const loss = (table: Tensor) => tdLoss(table, bellman(table), d);
+    const moved = C3.elements.map((g) => {
+      const to = g.permutation; // i ↦ g(i): weights, rewards and both ends of transitions go along
+      const weights = d.permute(to, 0);
+      const next = W.permute(to, 0).permute(to, 1);
+      const target = y.permute(to, 0).add(times(next, q));
+      return q.sub(target).mul(weights);
+    });
+    const mean = moved.reduce((a, b) => a.add(b)).div(3);
+    expectSame(replayStep(loss, C3.natural, eta)(q), q.sub(mean.mul(eta)));
+    expectDifferent(replayStep(loss, C3.natural, eta)(q), step(loss, eta)(q));
   });
 });

@@ -1,31 +1,36 @@
 /**
- * § Policy gradients, and § Actor critic, which the notes leave empty.
+ * § Policy gradients: which of its lines are gradients, and what χ does to them.
  * State–actions are numbered 0 … n − 1, n = states · |points of G|; G moves the actions, alike in
  * every state.
  *
- * Next: weight-sharing.ts
+ * Next: baselines.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { stopGradient } from "../../autodiff/with-vjp.ts";
-import { chiInTheActor, chiInTheCritic } from "../../methods/actor-critic.ts";
 import {
   coupledPolicyGradient,
   literalPolicyGradient,
   policyGradient,
   smoothedPolicyGradient,
 } from "../../methods/policy-gradient.ts";
-import { tdLoss } from "../../methods/q-learning.ts";
-import { averagingProjector, denseChi } from "../../symmetry/chi.ts";
-import { copies } from "../../symmetry/combine.ts";
+import { denseChi } from "../../symmetry/chi.ts";
 import type { Claim, Setting } from "../claim.ts";
-import { mixture } from "./parts.ts";
+import { rowsSumToOne } from "./tables.ts";
 
 const section = "Policy gradients";
 
 /** A softmax policy with free logits, and what its gradient is weighted by. */
-function policy({ G, shape, input }: Setting) {
-  const [states, actions] = [shape.batch, G.degree];
+export interface Policy
+  extends Readonly<Record<"states" | "actions" | "n", number>>,
+    Readonly<Record<"logits" | "visits" | "reward", Tensor>> {
+  /** log π(a|s) [n] of the logits. */
+  readonly logPi: (theta: Tensor) => Tensor;
+}
+
+/** All of it free. */
+export function policy({ G, shape, input }: Setting, states: number = shape.batch): Policy {
+  const actions = G.degree;
   const n = states * actions;
   const logits = input("θ", [states, actions]);
   const logPi = (theta: Tensor): Tensor => theta.logSoftmax().flatten();
@@ -134,52 +139,29 @@ export const policyGradients: readonly Claim[] = [
     },
   },
   {
-    id: "PG5",
-    says: "subtracting a baseline b(s) leaves the χ-coupled policy gradient as it is",
+    id: "PG3",
+    says: "drawing (s′, a′) ∼ χ(·|s, a) and updating by R(s, a) ∇ log π(a′|s′) is, in expectation, coupling by χ",
     section,
-    source: "Completes PG2: a baseline is free for the plain gradient, not under coupling",
-    sense: "per step",
-    given: { uncoupled: "χ couples nothing" },
-    expected: "PROVED",
-    sides(setting) {
-      const { logits, logPi, n, states, actions, reward } = policy(setting);
-      const { input, assume } = setting;
-      const baseline = input("b", [states, 1]).broadcastTo([states, actions]).flatten();
-      const visits = stopGradient(logits.softmax().mul(input("d", [states, 1]))).flatten();
-      const chi = denseChi(input("χ", [n, n]));
-      const update = (r: Tensor) => (theta: Tensor) =>
-        assume("uncoupled")
-          ? policyGradient(logPi(theta), r, visits)
-          : coupledPolicyGradient(logPi(theta), r, visits, chi);
-      return [grad(update(reward.sub(baseline)))(logits), grad(update(reward))(logits)];
+    source: "Notes § Policy gradients: “Distributes reward to other similar states.”, by sampling",
+    sense: "in expectation",
+    given: {
+      "own reward": "the reward is that of (s, a), which was visited, not that of (s′, a′)",
     },
-  },
-  {
-    id: "AC1",
-    says: "χ in the critic is χ in the actor: after one critic step the actor's gradient is the same",
-    section: "Actor critic",
-    source: "Completes § Actor critic, which the notes leave empty",
-    sense: "per step",
-    given: { "symmetric critic": "χᵀ Q₀ = Q₀ before the step" },
     expected: "PROVED",
     sides(setting) {
-      const { G, shape, input, assume } = setting;
-      const { logits, logPi, n, visits } = policy(setting);
-      const [q, target, d] = [input("Q", [n]), input("y", [n]), input("d", [n])];
-      const eta = input("η", []);
-      const points = copies(G.natural, shape.batch);
-      const chi = denseChi(mixture(setting, { symmetric: false, on: points }));
-      const parts = (theta: Tensor) => ({
-        logPi: logPi(theta),
-        visits,
-        q: assume("symmetric critic") ? averagingProjector(points).apply(q, 0) : q,
-        criticLoss: (table: Tensor) => tdLoss(table, target, d),
-        eta,
-      });
-      return [
-        grad((theta: Tensor) => chiInTheCritic(parts(theta), chi))(logits),
-        grad((theta: Tensor) => chiInTheActor(parts(theta), chi))(logits),
-      ];
+      const { logits, logPi, n, visits, reward } = policy(setting);
+      const free = setting.input("χ", [n, n]);
+      const chi = rowsSumToOne(free);
+      const entry = (v: Tensor, i: number): Tensor => v.slice([i, i + 1]).squeeze(0);
+      const scores = Array.from({ length: n }, (_, j) =>
+        grad((theta: Tensor) => entry(logPi(theta), j).neg())(logits),
+      );
+      const rewards = reward.expandDims(setting.assume("own reward") ? 1 : 0);
+      const rates = visits.expandDims(1).mul(chi).mul(rewards).sum(0); // over every (s, a)
+      const terms = scores.map((score, j) => score.mul(entry(rates, j)));
+      const coupled = (theta: Tensor): Tensor =>
+        coupledPolicyGradient(logPi(theta), reward, visits, denseChi(chi));
+      return [terms.reduce((sum, next) => sum.add(next)), grad(coupled)(logits)];
     },
   },
 ];

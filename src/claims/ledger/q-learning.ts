@@ -1,96 +1,26 @@
 /**
  * § Q-learning: "These two end up being the same thing?!"
  *
- * Next: temporal-difference.ts
+ * Next: preconditioner.ts
  */
-import { grad } from "../../autodiff/grad.ts";
-import { eye, full } from "../../autodiff/tensor/create.ts";
+import { full, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import {
   jointStep,
   preconditionedStep,
-  sharedTargetLoss,
   splitStep,
   symmetryLoss,
   tdLoss,
 } from "../../methods/q-learning.ts";
 import { averagingProjector, denseChi } from "../../symmetry/chi.ts";
 import type { Claim, Setting } from "../claim.ts";
-import { mixture, symmetricPart, tablePoints } from "./parts.ts";
+import { tablePoints } from "./parts.ts";
+import { bellman, lazy, symmetricTable, table, walk } from "./tables.ts";
 
 const section = "Q-learning";
 
-/** A table, its target, step sizes, and the lazy walk χ = I − a(I − C). */
-function table({ G, input }: Setting, chain: Tensor) {
-  const n = tablePoints(G).dimension;
-  const [q, y, a, eta] = [input("q", [n]), input("y", [n]), input("a", []), input("η", [])];
-  const one = q.like(1);
-  const identity = eye(n);
-  return {
-    n,
-    q,
-    a,
-    eta,
-    td: (table: Tensor) => tdLoss(table, y, one),
-    symmetry: (table: Tensor) => symmetryLoss(table, chain.div(n)),
-    chi: denseChi(identity.sub(identity.sub(chain).mul(a))),
-  };
-}
-
-/** C, a random walk on the table by elements of G. */
-function walk(setting: Setting, symmetric = true): Tensor {
-  return mixture(setting, { symmetric, on: tablePoints(setting.G) });
-}
-
-/** P q: constant on each orbit of the table. */
-function symmetricTable({ G }: Setting, q: Tensor): Tensor {
-  return averagingProjector(tablePoints(G)).apply(q, 0);
-}
-
-/** The claims of this section. */
+/** The claims of this part of the section. */
 export const qLearning: readonly Claim[] = [
-  {
-    id: "Q1",
-    says: "∇L_sym = 4 L_W Q, with L_W = diag(W_s 1) − W_s and W_s = (W + Wᵀ)/2",
-    section,
-    source: "Completes the notes: what the sampling distribution does to Q",
-    sense: "per step",
-    given: {},
-    expected: "PROVED",
-    sides({ G, input }) {
-      const [q, w] = [input("q", [G.degree]), input("W", [G.degree, G.degree])];
-      const mean = w.add(w.transpose()).div(2);
-      const laplacian = mean
-        .sum(1)
-        .mul(q)
-        .sub(mean.matmul(q.expandDims(1)).squeeze(1));
-      return [grad((table: Tensor) => symmetryLoss(table, w))(q), laplacian.mul(4)];
-    },
-  },
-  {
-    id: "Q1b",
-    says: "with W = C/n, ∇L_sym = (4/n)(I − C) Q",
-    section,
-    source: "Completes the notes: χ as a sampling distribution is a walk on state–actions",
-    sense: "per step",
-    given: {
-      symmetric: "C = Cᵀ",
-      "doubly stochastic": "the rows and the columns of C sum to 1",
-    },
-    expected: "PROVED",
-    sides(setting) {
-      const { G, input, assume } = setting;
-      const n = tablePoints(G).dimension;
-      const q = input("q", [n]);
-      const symmetric = assume("symmetric");
-      const free = (): Tensor => input("c", [n, n]);
-      const loose = (): Tensor => (symmetric ? symmetricPart(free()) : free());
-      const c = assume("doubly stochastic") ? walk(setting, symmetric) : loose();
-      const laplacian = q.sub(c.matmul(q.expandDims(1)).squeeze(1));
-      const gradient = grad((table: Tensor) => symmetryLoss(table, c.div(n)))(q);
-      return [gradient, laplacian.mul(4).div(n)];
-    },
-  },
   {
     id: "Q3",
     says: "a TD step, then an L_sym step of size an/4, is the preconditioned step with χ = I − a(I − C)",
@@ -146,6 +76,28 @@ export const qLearning: readonly Claim[] = [
     },
   },
   {
+    id: "CX1",
+    says: "Q = 0, g = (1, 0): TD then L_sym, and PRE, go to (−½, −½); the other order, and both at once: (−1, 0)",
+    section,
+    source: "Completes Q3, Q4 and Q5, in numbers: C = ½J₂, η = a = 1",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides() {
+      const { start, one, td, symmetry } = pair();
+      const half = one.div(2);
+      return [
+        [
+          splitStep(td, symmetry, half, one)(start),
+          preconditionedStep(td, denseChi(HALF), one)(start),
+          splitStep(symmetry, td, one, half)(start),
+          jointStep(td, symmetry, half, one)(start),
+        ],
+        [tensor([-0.5, -0.5]), tensor([-0.5, -0.5]), tensor([-1, 0]), tensor([-1, 0])],
+      ];
+    },
+  },
+  {
     id: "Q6",
     says: "TD then L_sym is the preconditioned step along two steps of policy evaluation, any r and γP",
     section,
@@ -156,44 +108,78 @@ export const qLearning: readonly Claim[] = [
       idempotent: "χ² = χ, as for the orbit average",
     },
     expected: "PROVED",
-    sides({ G, input, assume }) {
-      const points = tablePoints(G);
-      const n = points.dimension;
-      const projector = averagingProjector(points);
-      const [q, r, p, a, eta] = [
-        input("q", [n]),
-        input("r", [n]),
-        input("γP", [n, n]),
-        input("a", []),
-        input("η", []),
-      ];
-      const walk = projector.dense();
-      const mix = assume("idempotent") ? a.like(1) : a;
-      const chi = denseChi(eye(n).sub(eye(n).sub(walk).mul(mix)));
-      const td = (table: Tensor): Tensor =>
-        tdLoss(table, r.add(p.matmul(table.expandDims(1)).squeeze(1)), table.like(1));
-      const symmetry = (table: Tensor): Tensor => symmetryLoss(table, walk.div(n));
-      const start = assume("symmetric Q") ? projector.apply(q, 0) : q;
-      const split = splitStep(td, symmetry, mix.mul(n).div(4), eta);
-      const preconditioned = preconditionedStep(td, chi, eta);
+    sides(setting) {
+      const { q, split, preconditioned } = orbitWalk(setting, setting.assume("idempotent"));
+      const start = setting.assume("symmetric Q") ? symmetricTable(setting, q) : q;
       return [split(split(start)), preconditioned(preconditioned(start))];
     },
   },
   {
-    id: "Q10",
-    says: "TD on shared targets is the preconditioner and L_sym together: two halves, not two names",
+    id: "Q6#",
+    says: "χ = [[¾, ¼], [¼, ¾]], Q = 0, g = (1, 0), η = 1: two steps lead to (−11/8, −5/8), but (−3/2, −1/2)",
     section,
-    source: "Notes § Q-learning: “These two end up being the same thing?!”: they are complements",
-    sense: "per step",
+    source:
+      "Completes Q6, in numbers: TD then L_sym, but the preconditioner, as this χ is not idempotent",
+    sense: "along the trajectory",
     given: {},
     expected: "PROVED",
-    sides({ G, input }) {
-      const n = G.degree;
-      const [q, y, c] = [input("q", [n]), input("y", [n]), input("C", [n, n])];
-      const td = (table: Tensor): Tensor => tdLoss(table, y, table.like(1));
-      const preconditioned = q.sub(preconditionedStep(td, denseChi(c), full([], 1))(q));
-      const pull = grad((table: Tensor) => symmetryLoss(table, c, "first"))(q).div(2);
-      return [grad((table: Tensor) => sharedTargetLoss(table, y, c))(q), preconditioned.add(pull)];
+    sides() {
+      const { start, one, td, symmetry } = pair();
+      const split = splitStep(td, symmetry, one.div(4), one);
+      const preconditioned = preconditionedStep(td, denseChi(lazy(HALF, 0.5)), one);
+      return [
+        [split(split(start)), preconditioned(preconditioned(start))],
+        [tensor([-1.375, -0.625]), tensor([-1.5, -0.5])],
+      ];
+    },
+  },
+  {
+    id: "Q6b",
+    says: "from any Q₀, once TD then L_sym has made a step, it and the preconditioner go the same way: two more steps",
+    section,
+    source: "Completes Q6: “the same thing”, one step late",
+    sense: "along the trajectory",
+    given: {
+      "orbit average": "χ = P, the mean over each orbit",
+      "after a step": "both start from where one step of TD then L_sym led, not from Q₀",
+    },
+    expected: "PROVED",
+    sides(setting) {
+      const { q, split, preconditioned } = orbitWalk(setting, setting.assume("orbit average"));
+      const start = setting.assume("after a step") ? split(q) : q;
+      return [split(split(start)), preconditioned(preconditioned(start))];
     },
   },
 ];
+
+/** ½ J₂: the mean of two. */
+const HALF: Tensor = full([2, 2], 0.5);
+
+/** Two state–actions at Q = 0 with the gradient (1, 0), whatever Q is, and L_sym for C = ½ J₂. */
+function pair() {
+  const gradient = tensor([1, 0]);
+  return {
+    start: tensor([0, 0]),
+    one: full([], 1),
+    td: (table: Tensor): Tensor => table.dot(gradient),
+    symmetry: (table: Tensor): Tensor => symmetryLoss(table, HALF.div(2)),
+  };
+}
+
+/** Policy evaluation with χ = I − a(I − P): P itself, or any a. */
+function orbitWalk(setting: Setting, projector: boolean) {
+  const { G, input } = setting;
+  const points = tablePoints(G);
+  const n = points.dimension;
+  const [q, a, eta] = [input("q", [n]), input("a", []), input("η", [])];
+  const target = bellman(setting, n);
+  const mean = averagingProjector(points).dense();
+  const mix = projector ? a.like(1) : a;
+  const td = (table: Tensor): Tensor => tdLoss(table, target(table), table.like(1));
+  const symmetry = (table: Tensor): Tensor => symmetryLoss(table, mean.div(n));
+  return {
+    q,
+    split: splitStep(td, symmetry, mix.mul(n).div(4), eta),
+    preconditioned: preconditionedStep(td, denseChi(lazy(mean, mix)), eta),
+  };
+}

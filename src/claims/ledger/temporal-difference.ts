@@ -1,15 +1,16 @@
 /**
- * § Q-learning: sampled updates in expectation, and what the stop-gradient on the target does.
+ * § Q-learning: sampled updates in expectation and variance, and what the stop-gradient on the target does.
  *
- * Next: policy-gradients.ts
+ * Next: stability.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { eye, full, oneHot } from "../../autodiff/tensor/create.ts";
+import { eye, full, oneHot, ones, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { preconditionedStep, tdLoss } from "../../methods/q-learning.ts";
-import { denseChi } from "../../symmetry/chi.ts";
+import { averagingProjector, denseChi, orbitIndicator } from "../../symmetry/chi.ts";
 import type { Claim, Setting } from "../claim.ts";
 import { rowStochasticMatrix, symmetricPart } from "./parts.ts";
+import { rowsSumToOne, unevenPoints } from "./tables.ts";
 
 const section = "Q-learning";
 
@@ -47,6 +48,89 @@ export const temporalDifference: readonly Claim[] = [
       const d = joint.sum(1);
       const sampled = sampling(setting, joint.div(d.expandDims(1)), d);
       return [sampled.neighbourAtSelf, sampled.preconditioned];
+    },
+  },
+  {
+    id: "CX7",
+    says: "C = swap, d = (¾, ¼), δ = (1, 0): the error of i at j is (0, ¾), the error of j at i is (0, ¼)",
+    section,
+    source: "Completes Q13 and Q13b, in numbers",
+    sense: "in expectation",
+    given: {},
+    expected: "PROVED",
+    sides() {
+      const swap = tensor([
+        [0, 1],
+        [1, 0],
+      ]);
+      const expected = expectation(swap, tensor([0.75, 0.25]));
+      const error = tensor([1, 0]);
+      return [
+        [
+          expected((i, j) => unit(j, 2).mul(entry(error, i))),
+          expected((i, j) => unit(i, 2).mul(entry(error, j))),
+        ],
+        [tensor([0, 0.75]), tensor([0, 0.25])],
+      ];
+    },
+  },
+  {
+    id: "Q14",
+    says: "𝔼 |update|² is the same whether the error of i is applied at j ∼ C(·|i) or at i itself",
+    section,
+    source: "Notes § Q-learning, “Sampling distribution”, against plain TD: its second moment",
+    sense: "in expectation",
+    given: { "rows sum to 1": "C(·|i) is a distribution" },
+    expected: "PROVED",
+    sides(setting) {
+      const { shared, plain } = updates(setting);
+      return [shared.square, plain.square];
+    },
+  },
+  {
+    id: "Q14b",
+    says: "so its variance exceeds that of plain TD by |D δ|² − |Cᵀ D δ|²",
+    section,
+    source: "Completes Q14: what a shared sample costs, no less than 0 for a doubly stochastic C",
+    sense: "in expectation",
+    given: { "rows sum to 1": "C(·|i) is a distribution" },
+    expected: "PROVED",
+    sides(setting) {
+      const { shared, plain, direction, preconditioned } = updates(setting);
+      const squared = (v: Tensor): Tensor => v.square().sum();
+      const variance = ({ mean, square }: Moments): Tensor => square.sub(squared(mean));
+      return [
+        variance(shared).sub(variance(plain)),
+        squared(direction).sub(squared(preconditioned)),
+      ];
+    },
+  },
+  {
+    id: "Q14c",
+    says: "spread over the orbit, the error of i has the mean it has at a sampled j, and 𝔼 |·|² = Σ d δ² / |orbit|",
+    section,
+    source: "Completes Q14: the preconditioner, sampled, is the Rao–Blackwellised update",
+    sense: "in expectation",
+    given: { "orbit average": "C = P, the mean over each orbit" },
+    expected: "PROVED",
+    sides({ G, input, assume }) {
+      const points = unevenPoints(G);
+      const n = points.dimension;
+      const projector = averagingProjector(points);
+      const c = assume("orbit average") ? projector.dense() : input("c", [n, n]);
+      const [error, d] = [input("δ", [n]), input("d", [n])];
+      const expected = expectation(eye(n), d); // j = i: only i is drawn
+      const spread = (i: number): Tensor =>
+        c
+          .slice([i, i + 1])
+          .flatten()
+          .mul(entry(error, i));
+      const sampled = expectation(c, d)((i, j) => unit(j, n).mul(entry(error, i)));
+      const sizes = orbitIndicator(points).apply(ones([n]), 0);
+      return [
+        [expected(spread), expected((i) => spread(i).square().sum())],
+        [sampled, d.mul(error.square()).div(sizes).sum()],
+      ];
     },
   },
   {
@@ -88,32 +172,67 @@ export const temporalDifference: readonly Claim[] = [
   },
 ];
 
-/**
- * The expected update of sampled Q-learning, by enumerating every pair (i, j), and the
- * preconditioner's.
- */
+/** The i-th entry, as a number. */
+function entry(v: Tensor, i: number): Tensor {
+  return v.slice([i, i + 1]).squeeze(0);
+}
+
+/** eᵢ */
+function unit(i: number, n: number): Tensor {
+  return oneHot([i], n).flatten();
+}
+
+/** 𝔼 f(i, j) for i ∼ d, j ∼ C(·|i), by enumerating every pair. */
+function expectation(chain: Tensor, d: Tensor) {
+  const n = d.size;
+  return (f: (i: number, j: number) => Tensor): Tensor => {
+    const terms = Array.from({ length: n * n }, (_, k) => {
+      const [i, j] = [Math.floor(k / n), k % n];
+      return f(i, j).mul(entry(d, i).mul(entry(chain.slice([i, i + 1]).flatten(), j)));
+    });
+    return terms.reduce((sum, next) => sum.add(next));
+  };
+}
+
+/** The expected update of sampled Q-learning, and the preconditioner's. */
 function sampling({ G, input }: Setting, chain: Tensor, d: Tensor = input("d", [G.degree])) {
   const n = G.degree;
   const [q, y] = [input("q", [n]), input("y", [n])];
   const error = q.sub(y);
-  const entry = (v: Tensor, i: number): Tensor => v.slice([i, i + 1]);
-  const expected = (at: (i: number, j: number) => [where: number, whose: number]): Tensor => {
-    let sum = q.like(0);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const [where, whose] = at(i, j);
-        const probability = entry(d, i).mul(chain.slice([i, i + 1], [j, j + 1]).flatten());
-        const unit = oneHot([where], n).flatten();
-        sum = sum.add(unit.mul(probability.mul(entry(error, whose))));
-      }
-    }
-    return sum;
-  };
+  const expected = expectation(chain, d);
   const loss = (table: Tensor): Tensor => tdLoss(table, y, d);
   const preconditioned = preconditionedStep(loss, denseChi(chain), full([], 1));
   return {
-    errorAtNeighbour: expected((i, j) => [j, i]),
-    neighbourAtSelf: expected((i, j) => [i, j]),
+    errorAtNeighbour: expected((i, j) => unit(j, n).mul(entry(error, i))),
+    neighbourAtSelf: expected((i, j) => unit(i, n).mul(entry(error, j))),
+    preconditioned: q.sub(preconditioned(q)),
+  };
+}
+
+/** The mean of an update, and that of its squared length. */
+interface Moments {
+  readonly mean: Tensor;
+  readonly square: Tensor;
+}
+
+/** The moments of an update at a sampled neighbour, and at the state–action itself. */
+function updates(setting: Setting) {
+  const { G, input, assume } = setting;
+  const n = G.degree;
+  const free = input("c", [n, n]);
+  const chain = assume("rows sum to 1") ? rowsSumToOne(free) : free;
+  const [q, y, d] = [input("q", [n]), input("y", [n]), input("d", [n])];
+  const error = q.sub(y);
+  const moments = (law: Tensor, update: (i: number, j: number) => Tensor): Moments => ({
+    mean: expectation(law, d)(update),
+    square: expectation(law, d)((i, j) => update(i, j).square().sum()),
+  });
+  const loss = (table: Tensor): Tensor => tdLoss(table, y, d);
+  const preconditioned = preconditionedStep(loss, denseChi(chain), full([], 1));
+  return {
+    shared: moments(chain, (i, j) => unit(j, n).mul(entry(error, i))),
+    plain: moments(eye(n), (i) => unit(i, n).mul(entry(error, i))),
+    direction: grad(loss)(q),
     preconditioned: q.sub(preconditioned(q)),
   };
 }

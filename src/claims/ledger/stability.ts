@@ -1,0 +1,160 @@
+/**
+ * § Q-learning: what an invertible χ keeps, and how a singular or an indefinite one goes wrong.
+ *
+ * Next: fixed-points.ts
+ */
+import { grad } from "../../autodiff/grad.ts";
+import { concat, eye, full, stack, tensor } from "../../autodiff/tensor/create.ts";
+import type { Tensor } from "../../autodiff/tensor/tensor.ts";
+import { couple } from "../../autodiff/with-vjp.ts";
+import { preconditionedStep, step, tdLoss } from "../../methods/q-learning.ts";
+import { averagingProjector, denseChi, permutationChi } from "../../symmetry/chi.ts";
+import type { Claim } from "../claim.ts";
+
+const section = "Q-learning";
+
+/** The claims of this part of the section. */
+export const stability: readonly Claim[] = [
+  {
+    id: "Q15",
+    says: "an invertible χ loses nothing: χ⁻ᵀ undoes it and D δ comes back, so χᵀ D δ = 0 only where D δ = 0",
+    section,
+    source: "Completes § Q-learning, “Preconditioner”: its fixed points are those of TD",
+    sense: "at fixed points",
+    given: { invertible: "χ has an inverse; if it is P, which has none, its pseudo-inverse is P" },
+    expected: "PROVED",
+    sides({ G, input, assume }) {
+      const n = G.degree;
+      const [q, y, d] = [input("q", [n]), input("y", [n]), input("d", [n])];
+      const invertible = assume("invertible");
+      const chi = invertible ? input("χ", [n, n]) : averagingProjector(G).dense();
+      const back = invertible ? inverse(chi) : chi;
+      const td = (table: Tensor): Tensor => tdLoss(table, y, d);
+      const both = (table: Tensor): Tensor =>
+        td(couple(couple(table, denseChi(back)), denseChi(chi)));
+      return [grad(both)(q), grad(td)(q)];
+    },
+  },
+  {
+    id: "CX2",
+    says: "PRE(P) keeps Q = (x + 1, x − 1), x ↦ 9 + (1 − η/10)(x − 9), and stands still at (10, 8), TD at (0, 0)",
+    section,
+    source:
+      "Completes Q15: two actions that g swaps, r = 0, γ = 9/10, Q₀ = (1, −1); χ = P ends up wrong by 10",
+    sense: "at fixed points",
+    given: {},
+    expected: "PROVED",
+    sides({ input }) {
+      const [x, eta] = [input("x", []), input("η", [])];
+      const apart = tensor([1, -1]);
+      // max Q is Q₁: the two stay 2 apart
+      const greedy = (q: Tensor): Tensor => q.slice([0, 1]).mul(9).div(10).broadcastTo([2]);
+      const td = (q: Tensor): Tensor => tdLoss(q, greedy(q), q.like(1));
+      const mean = denseChi(full([2, 2], 0.5));
+      const preconditioned = preconditionedStep(td, mean, eta);
+      const next = x.sub(9).mul(eta.div(10).neg().add(1)).add(9);
+      const [wrong, right] = [tensor([10, 8]), tensor([0, 0])];
+      return [
+        [preconditioned(apart.add(x)), preconditioned(wrong), step(td, eta)(right)],
+        [apart.add(next), wrong, right],
+      ];
+    },
+  },
+  {
+    id: "Q16#",
+    says: "A = χ(I − γP), χ = 11/200 [[15, 3, 0], [3, 7, 8], [0, 8, 10]] + I/100: det(A + I/50) < 0 < det A",
+    section,
+    source:
+      "Completes Q15: 1 → 1, 2 → 3, 3 → 3, γ = 49/50: they are −1/2500000 and 39/12500000, so that" +
+      " an eigenvalue lies between −1/50 and 0, and PRE(χ) diverges where TD converges",
+    sense: "at fixed points",
+    given: {},
+    expected: "PROVED",
+    sides() {
+      const couples = tensor([
+        [15, 3, 0],
+        [3, 7, 8],
+        [0, 8, 10],
+      ]);
+      const chi = couples.mul(99).div(1800).add(eye(3).div(100));
+      const next = tensor([
+        [1, 0, 0],
+        [0, 0, 1],
+        [0, 0, 1],
+      ]);
+      const A = chi.matmul(eye(3).sub(next.mul(49).div(50)));
+      const one = full([], 1);
+      return [
+        [determinant(A.add(eye(3).div(50))), determinant(A)],
+        [one.div(-2500000), one.mul(39).div(12500000)],
+      ];
+    },
+  },
+  {
+    id: "Q16b",
+    says: "“similar, not self”: χ swaps two entries: two steps take their mean error times (1 − η)², the rest (1 + η)²",
+    section,
+    source: "Completes § Q-learning, “Preconditioner”: even in regression χ must not be indefinite",
+    sense: "along the trajectory",
+    given: { "not self": "χ is the swap C; the lazy (I + C)/2 leaves the difference as it is" },
+    expected: "PROVED",
+    sides({ G, input, assume }) {
+      const n = G.degree;
+      const [mean, half, eta] = [input("mean", [n]), input("half", [n]), input("η", [])];
+      const y = input("y", [2 * n]);
+      const swap = permutationChi(Array.from({ length: 2 * n }, (_, i) => (i + n) % (2 * n)));
+      const dense = swap.dense();
+      const chi = assume("not self") ? swap : denseChi(dense.add(eye(2 * n)).div(2));
+      const td = (q: Tensor): Tensor => tdLoss(q, y, q.like(1));
+      const pair = (s: Tensor, h: Tensor): Tensor => y.add(concat([s.add(h), s.sub(h)]));
+      const once = preconditionedStep(td, chi, eta);
+      const shrunk = mean.mul(eta.neg().add(1).square());
+      return [once(once(pair(mean, half))), pair(shrunk, half.mul(eta.add(1).square()))];
+    },
+  },
+  {
+    id: "Q16b#",
+    says: "from Q = (1, −1) with y = 0, η = 1/10 and χ = [[0, 1], [1, 0]], 20 steps lead to 1.1²⁰ Q, about 6.73 Q",
+    section,
+    source: "Completes Q16b, in numbers",
+    sense: "along the trajectory",
+    given: {},
+    expected: "PROVED",
+    sides() {
+      const start = tensor([1, -1]);
+      const growth = full([], 11).div(10);
+      const td = (q: Tensor): Tensor => tdLoss(q, q.like(0), q.like(1));
+      const once = preconditionedStep(td, permutationChi([1, 0]), full([], 1).div(10));
+      let [q, factor] = [start, growth.like(1)];
+      for (let t = 0; t < 20; t++) [q, factor] = [once(q), factor.mul(growth)];
+      return [q, start.mul(factor)];
+    },
+  },
+];
+
+/** A⁻¹ by Gauss and Jordan, without a search for pivots: for a matrix of free entries. */
+function inverse(matrix: Tensor): Tensor {
+  const n = matrix.shape[0]!;
+  let rows = concat([matrix, eye(n)], 1);
+  for (let k = 0; k < n; k++) {
+    const row = rows.slice([k, k + 1]);
+    const pivot = row.slice([0, 1], [k, k + 1]);
+    const others = rows.slice([0, n], [k, k + 1]).sub(eye(n).slice([0, n], [k, k + 1]));
+    rows = rows.sub(others.matmul(row.div(pivot)));
+  }
+  return rows.slice([0, n], [n, 2 * n]);
+}
+
+/** ⟨a, b × c⟩, a, b, c the rows of a 3 × 3 matrix. */
+function determinant(matrix: Tensor): Tensor {
+  const at = (i: number, j: number): Tensor => matrix.slice([i, i + 1], [j, j + 1]).squeeze();
+  const terms = [0, 1, 2].map((j) => {
+    const [k, l] = [(j + 1) % 3, (j + 2) % 3];
+    return at(0, j).mul(
+      at(1, k)
+        .mul(at(2, l))
+        .sub(at(1, l).mul(at(2, k))),
+    );
+  });
+  return stack(terms).sum();
+}
