@@ -78,6 +78,24 @@ const cases: Case[] = [
     ],
   },
   {
+    says: "the checker of certificates imports nothing but its own folder",
+    rule: house.independent,
+    bad: [
+      ["src/lab/checker/a.ts", from("../../autodiff/a.ts"), /imports \.\.\/\.\.\/autodiff\/a\.ts/],
+      ["src/lab/checker/a.ts", from("../numbers.ts"), /imports \.\.\/numbers\.ts/],
+      ["src/lab/checker/a.ts", from("./../numbers.ts"), /imports \.\/\.\.\/numbers\.ts/],
+      ["src/lab/checker/a.ts", 'import "../../index.ts";\n', /imports \.\.\/\.\.\/index\.ts/],
+      ["src/lab/checker/a.ts", 'export * from "../a.ts";\n', /imports \.\.\/a\.ts/],
+      ["src/lab/checker/a.ts", "const x = await import('../a.ts');\n", /imports \.\.\/a\.ts/],
+      ["src/lab/checker/a.ts", from("orbitgrad"), /imports orbitgrad/],
+      ["src/lab/checker/a.ts", from("node:fs"), /imports node:fs/],
+    ],
+    good: [
+      ["src/lab/checker/a.ts", `${from("./b.ts")}// ${from("../../autodiff/a.ts")}`],
+      ["src/lab/a.ts", from("../claims/index.ts")],
+    ],
+  },
+  {
     says: "a file is a room of at most 250 lines",
     rule: house.rooms,
     bad: [["src/a.ts", many("x;", 251), /251 lines/]],

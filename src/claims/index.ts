@@ -1,4 +1,15 @@
 /** Proofs and counterexamples, and the ledger of what the notes claim. */
+export {
+  type Certificate,
+  type CertificateField,
+  type CertificateNode,
+  type CertifyOptions,
+  type ClaimedPlace,
+  certificatesOf,
+  certify,
+  formatCertificate,
+  type NamedCertificate,
+} from "./certificate.ts";
 export type { Claim, ModelShape, Sense, Setting } from "./claim.ts";
 export { explain, formatBound, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";

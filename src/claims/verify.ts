@@ -2,7 +2,7 @@
  * verify: the status of a claim, computed over groups and sizes, and whether each hypothesis earns
  * its place.
  *
- * Next: format.ts
+ * Next: certificate.ts
  */
 import { typeError } from "../autodiff/errors.ts";
 import { input } from "../autodiff/tensor/create.ts";

@@ -74,6 +74,16 @@ function wrongImport(path: string, from: string, specifier: string): string | nu
   return mayImport(from, to) ? null : `${from} imports ${to}: ${specifier}`;
 }
 
+/** The checker of certificates shares no code with what it checks: it imports its own folder only. */
+export const independent: Rule = (files) =>
+  sources(files)
+    .filter(isIn("src/lab/checker"))
+    .flatMap(({ path, text }) =>
+      [...withoutComments(text).matchAll(/\b(?:from|import|require)\b[\s(]*["'`]([^"'`]*)/g)]
+        .filter(([, specifier]) => !/^\.\/[\w-]+\.ts$/.test(specifier!))
+        .map(([, specifier]) => `${path}: the checker imports ${specifier}`),
+    );
+
 /** A file is a room: at most 250 lines. */
 export const rooms: Rule = (files) =>
   sources(files)

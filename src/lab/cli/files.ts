@@ -53,16 +53,17 @@ export function readPart(folder: string, name: string): unknown {
 
 /**
  * Writes a file of the report, and its folder if need be.
+ * @param what the flag that names the folder
  * @returns its path
  * @throws UsageError if that cannot be done
  */
-export function writePart(folder: string, name: string, text: string): string {
+export function writePart(folder: string, name: string, text: string, what = "report"): string {
   const path = join(folder, name);
   try {
     mkdirSync(folder, { recursive: true });
     writeFileSync(path, text);
   } catch (error) {
-    throw new UsageError(`report: expected a folder to write to, got ${(error as Error).message}`);
+    throw new UsageError(`${what}: expected a folder to write to, got ${(error as Error).message}`);
   }
   return path;
 }

@@ -6,6 +6,7 @@
  * Next: options.ts
  */
 import process from "node:process";
+import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
 import { graph } from "./commands/graph.ts";
 import { verify } from "./commands/verify.ts";
@@ -13,7 +14,7 @@ import { type Command, helpOf, read } from "./options.ts";
 import { remark, say } from "./style.ts";
 import { STATUS, UsageError } from "./usage.ts";
 
-const commands: readonly Command[] = [verify, compare, graph];
+const commands: readonly Command[] = [verify, check, compare, graph];
 
 function help(): string {
   return [

@@ -5,7 +5,13 @@
  */
 import { performance } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
-import { ledger, verify } from "../../claims/index.ts";
+import {
+  type ClaimReport,
+  certificatesOf,
+  formatCertificate,
+  ledger,
+  verify,
+} from "../../claims/index.ts";
 import { methodCalled } from "../compare/methods.ts";
 import { run } from "../compare/run.ts";
 import { type GroupName, groups, setting } from "../compare/setting.ts";
@@ -26,6 +32,8 @@ export type Work =
   | {
       /** Prove and refute. */
       readonly kind: "verify";
+      /** Whether certificates are wanted too. */
+      readonly certificates: boolean;
     };
 
 /** What to work on: a method or a claim, and the seed of all its draws. */
@@ -36,10 +44,28 @@ export interface Task {
   readonly seed: number;
 }
 
+/** What a thread answers to the name of a claim. */
+export interface Verified {
+  /** What was found. */
+  readonly report: ClaimReport;
+  /** Certificates as files, if they are wanted. */
+  readonly files: readonly (readonly [name: string, text: string])[];
+}
+
+function verified({ id, seed }: Task, certificates: boolean): Verified {
+  const claim = ledger.find((each) => each.id === id)!;
+  const report = verify(claim, { seed });
+  const named = certificates ? [...certificatesOf(claim, report, { seed })] : [];
+  return {
+    report,
+    files: named.map(({ name, certificate }) => [name, formatCertificate(certificate)]),
+  };
+}
+
 /** What a thread does with each task of that work. */
 function worker(work: Work): (task: Task) => unknown {
   if (work.kind === "verify") {
-    return ({ id, seed }) => verify(ledger.find((claim) => claim.id === id)!, { seed });
+    return (task) => verified(task, work.certificates);
   }
   const conditions = {
     setting: setting(groups[work.group](), { epochs: work.epochs }),

@@ -1,12 +1,14 @@
 /** Tests of src/lab/cli/main.ts, run as it is shipped: built, in a process of its own. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { input } from "../../../src/autodiff/index.ts";
+import { certify } from "../../../src/claims/index.ts";
 import { readDigits } from "../../../src/lab/cli/files.ts";
 import { type Comparison, compareRuns } from "../../../src/lab/compare/comparison.ts";
 import { methodCalled, methods } from "../../../src/lab/compare/methods.ts";
@@ -61,10 +63,13 @@ describe("bad usage exits 2, says what would do, and writes nothing on stdout", 
   writeFileSync(plain, text);
 
   test.concurrent.each([
-    [[], /^orbitgrad: expected a command \(verify, compare, graph\), got none; see --help\n$/],
+    [
+      [],
+      /^orbitgrad: expected a command \(verify, check, compare, graph\), got none; see --help\n$/,
+    ],
     [
       ["prove"],
-      /^orbitgrad: expected a command \(verify, compare, graph\), got prove; see --help\n$/,
+      /^orbitgrad: expected a command \(verify, check, compare, graph\), got prove; see --help\n$/,
     ],
     [["--seed", "1"], /^orbitgrad: expected a command .*, got --seed/],
     [
@@ -92,6 +97,12 @@ describe("bad usage exits 2, says what would do, and writes nothing on stdout", 
       ["compare", "--data", plain],
       /^digits: expected a whole gzip file, got "incorrect header check" from/,
     ],
+    [["check"], /^check: expected one FILE, got 0; see check --help\n$/],
+    [["check", "no.json"], /^check: expected a file, got "ENOENT: .*no\.json'"\n$/],
+    [
+      ["verify", "Q3", "--certificates", short],
+      /^certificates: expected a folder to write to, got /,
+    ],
     [["graph"], /^graph: expected one method, got 0; there are none, none-symmetric-init/],
     [["graph", "dropout"], /^graph: method: expected one of none, .*, got dropout\n$/],
   ])("%j", async (args, message) => {
@@ -102,7 +113,7 @@ describe("bad usage exits 2, says what would do, and writes nothing on stdout", 
 });
 
 describe("help", () => {
-  test.concurrent.each(["--help", "verify --help", "compare -h", "graph --help"])(
+  test.concurrent.each(["--help", "verify --help", "check --help", "compare -h", "graph --help"])(
     "%s is on stdout, in lines of at most 110 columns, without colours",
     async (line) => {
       const { out, err, status } = await orbitgrad(...line.split(" "));
@@ -175,6 +186,48 @@ describe("verify", () => {
     expect(out).toMatch(/^Q3 PROVED, error ≤ 2\^-\d+, proved at \d+ of \d+ groups × sizes\n/);
     expect(out).toMatch(/\nGiven .*\n {2}without it, on /);
     expect(out).toMatch(/\n1 claim: 1 PROVED; all as expected\.\n$/);
+  });
+});
+
+describe("certificates", () => {
+  test("verify writes one for each place and each hypothesis, and check confirms them", async () => {
+    const folder = join(scratch, "certificates");
+    const written = await orbitgrad("verify", "Q3", "--certificates", folder);
+    expect(written.status).toBe(0);
+    expect(written.err).toContain(`29 certificates: ${folder}`);
+    const names = readdirSync(folder);
+    expect(names).toHaveLength(29);
+    expect(names).toContain("Q3.D4.every_phi-2_outputs.json");
+    const dropped = names.find((name) => name.startsWith("Q3.without_symmetric_Q."))!;
+    for (const [name, says] of [
+      [
+        "Q3.D4.every_phi-2_outputs.json",
+        /^confirmed: both sides are equal in 3 fields; error ≤ 2\^-/,
+      ],
+      [
+        dropped,
+        /^confirmed: the sides differ in entry \d+ at the witness, exactly; the gap is 1\n$/,
+      ],
+    ] as const) {
+      const { out, err, status } = await orbitgrad("check", join(folder, name));
+      expect({ err, status }).toEqual({ err: "", status: 0 });
+      expect(out).toMatch(says);
+    }
+  });
+
+  test("check exits 1 for what is wrong, 2 for what it does not know; --json is one value", async () => {
+    const file = join(scratch, "certificate.json");
+    const certificate = certify(input("x", [1]), input("y", [1]));
+    for (const [part, status, result] of [
+      [{}, 0, "confirmed"],
+      [{ left: [1], right: [1] }, 1, "wrong"],
+      [{ format: "other/1" }, 2, "cannot check"],
+    ] as const) {
+      writeFileSync(file, JSON.stringify({ ...certificate, ...part }));
+      const checked = await orbitgrad("check", file, "--json");
+      expect(checked).toMatchObject({ err: "", status });
+      expect(JSON.parse(checked.out)).toEqual({ file, status, result, says: expect.any(String) });
+    }
   });
 });
 

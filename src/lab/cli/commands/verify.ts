@@ -1,20 +1,22 @@
 /**
  * orbitgrad verify: every sentence of the ledger, proved, refuted, or left open.
  *
- * Next: compare.ts
+ * Next: check.ts
  */
 import process from "node:process";
 import { type ClaimReport, formatBound, ledger } from "../../../claims/index.ts";
 import { asExpected, placed, tally } from "../../report/claims.ts";
 import { FORMAT } from "../../report/parts.ts";
+import { writePart } from "../files.ts";
 import { type Command, common, type Given, wholeNumber } from "../options.ts";
 import { inParallel } from "../pool.ts";
 import { progress } from "../progress.ts";
 import { reportFlag, writeReport } from "../report.ts";
-import { say, styled, terminalWidth } from "../style.ts";
+import { remark, say, styled, terminalWidth } from "../style.ts";
 import { type Column, table } from "../table.ts";
 import { STATUS, UsageError } from "../usage.ts";
 import { wrap } from "../width.ts";
+import type { Verified } from "../worker.ts";
 
 /** The command. */
 export const verify: Command = {
@@ -32,6 +34,11 @@ export const verify: Command = {
       type: "string",
       value: "N",
       says: "as many as cores if left out; changes no verdict",
+    },
+    certificates: {
+      type: "string",
+      value: "DIR",
+      says: "a certificate for each claim, group and size goes there; check FILE reads one",
     },
     ...reportFlag,
   },
@@ -72,12 +79,17 @@ async function verifyAll(
   const bar = progress(ids.length, process.stderr);
   bar.show(0, "verify");
   try {
-    return await inParallel<ClaimReport>(
-      { kind: "verify" },
+    const folder = given.flags["certificates"] as string | undefined;
+    const answers = await inParallel<Verified>(
+      { kind: "verify", certificates: folder !== undefined },
       ids.map((id) => ({ id, seed })),
       (done, { id }) => bar.show(done, id),
       threads || undefined,
     );
+    const files = answers.flatMap((answer) => answer.files);
+    for (const [name, text] of files) writePart(folder!, name, text, "certificates");
+    if (folder !== undefined) remark(`${files.length} certificates: ${folder}`);
+    return answers.map(({ report }) => report);
   } finally {
     bar.end();
   }

@@ -1,0 +1,125 @@
+/**
+ * Residues modulo p, the keyed hash and the primes: from the public specification
+ * (docs/certificates.md), not from the engine.
+ *
+ * Next: reals.ts
+ */
+import { CannotCheck, type Field } from "./graph.ts";
+
+/** A divisor is 0, or a double has no bound: this draw does not count, and a witness here is none. */
+export class Vanishes extends Error {}
+
+/** FNV-1a, 32 bits, of the UTF-8 bytes. */
+export function fnv1a(text: string): number {
+  let code = 2166136261;
+  const bytes = encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd")).matchAll(/%(..)|./g);
+  for (const [character, hex] of bytes) {
+    const byte = hex === undefined ? character.charCodeAt(0) : Number.parseInt(hex, 16);
+    code = Math.imul(code ^ byte, 16777619);
+  }
+  return code >>> 0;
+}
+
+/** threefry2x32-20 of Salmon et al. (2011): 64 bits. */
+export function threefry(key: readonly number[], counter: readonly number[]): bigint {
+  const keys = [key[0]! | 0, key[1]! | 0, 0x1bd11bda ^ key[0]! ^ key[1]!];
+  let a = (counter[0]! + keys[0]!) | 0;
+  let b = (counter[1]! + keys[1]!) | 0;
+  for (let round = 1; round <= 20; round++) {
+    const turn = [24, 13, 15, 26, 6, 17, 29, 16][round % 8]!;
+    a = (a + b) | 0;
+    b = ((b << turn) | (b >>> (32 - turn))) ^ a;
+    if (round % 4 > 0) continue;
+    const at = round / 4;
+    a = (a + keys[at % 3]!) | 0;
+    b = (b + keys[(at + 1) % 3]! + at) | 0;
+  }
+  return (BigInt(a >>> 0) << 32n) | BigInt(b >>> 0);
+}
+
+/** value(symbol, index) modulo p. */
+export type Value = (symbol: string, index: bigint) => bigint;
+
+/** The keyed hash of one draw. */
+export function keyed(p: bigint, seed: number, draw: number): Value {
+  const codes = new Map<string, number>();
+  return (symbol, index) => {
+    const code = codes.get(symbol) ?? fnv1a(symbol);
+    codes.set(symbol, code);
+    return threefry([seed, draw], [code, Number(index)]) % p;
+  };
+}
+
+/** The prime of a draw: 27720 k − 1, k = 38736 + value("prime", i) mod 38735 for i = 0, 1, … */
+export function primeOf(seed: number, draw: number): number {
+  const value = keyed(38735n, seed, draw);
+  for (let i = 0n; ; i++) {
+    const p = 27720 * (38736 + Number(value("prime", i))) - 1;
+    let q = 2;
+    while (q * q <= p && p % q !== 0) q++;
+    if (q * q > p) return p;
+  }
+}
+
+/** Functions that a prime field leaves uninterpreted; tanh is odd, the others have no law. */
+export const UNINTERPRETED: readonly string[] = [
+  "exp",
+  "log",
+  "tanh",
+  "sqrt",
+  "phi",
+  "phi1",
+  "phi2",
+  "phi3",
+];
+
+/**
+ * GF(p).
+ * @param lawful whether h(−x) = 1 − h(x), where gate(x, a, b) = b + h(x)(a − b)
+ */
+export function residues(p: bigint, value: Value, lawful: boolean): Field<bigint> {
+  const mod = (x: bigint) => ((x % p) + p) % p;
+  const half = (p + 1n) / 2n;
+  const h = (x: bigint): bigint => {
+    if (x === 0n) return 0n;
+    return x < half || !lawful ? value("gate", x) : mod(1n - value("gate", p - x));
+  };
+  const rank = (x: bigint): [bigint, bigint] => [value("order", x), x];
+  return {
+    of(x) {
+      let [n, power] = dyadic(x);
+      for (; power > 1n; power /= 2n) n = mod(n * half);
+      return mod(n);
+    },
+    add: (a, b) => mod(a + b),
+    sub: (a, b) => mod(a - b),
+    mul: (a, b) => mod(a * b),
+    div(a, b) {
+      if (b === 0n) throw new Vanishes();
+      let [r, s, u, v] = [p, b, 0n, 1n];
+      while (s !== 0n) [r, s, u, v] = [s, r % s, v, u - (r / s) * v];
+      return mod(a * u);
+    },
+    fn(name, x) {
+      if (!UNINTERPRETED.includes(name)) throw new CannotCheck(`the function ${name} is not known`);
+      if (name !== "tanh" || (x < half && x > 0n)) return value(name, x);
+      return x === 0n ? 0n : mod(-value(name, p - x));
+    },
+    gate: (x, a, b) => mod(b + h(x) * (a - b)),
+    max(a, b) {
+      const [[r, x], [s, y]] = [rank(a), rank(b)];
+      return r > s || (r === s && x >= y) ? a : b;
+    },
+    equal: (a, b) => (a === b ? 1n : 0n),
+  };
+}
+
+/** x = n/d, d a power of two. */
+export function dyadic(x: number): [bigint, bigint] {
+  if (typeof x !== "number" || !Number.isFinite(x)) {
+    throw new CannotCheck(`expected a finite number, got ${JSON.stringify(x)}`);
+  }
+  let [n, d] = [x, 1n];
+  for (; !Number.isInteger(n); n *= 2) d *= 2n;
+  return [BigInt(n), d];
+}
