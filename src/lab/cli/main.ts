@@ -6,13 +6,14 @@
  */
 import process from "node:process";
 import { compare } from "./commands/compare.ts";
+import { discover } from "./commands/discover.ts";
 import { graph } from "./commands/graph.ts";
 import { verify } from "./commands/verify.ts";
 import { type Command, helpOf, read } from "./options.ts";
 import { remark, say } from "./style.ts";
 import { STATUS, UsageError } from "./usage.ts";
 
-const commands: readonly Command[] = [verify, compare, graph];
+const commands: readonly Command[] = [verify, discover, compare, graph];
 
 function help(): string {
   return [

@@ -1,7 +1,7 @@
 /**
  * orbitgrad verify: every sentence of the ledger, proved, refuted, or left open.
  *
- * Next: compare.ts
+ * Next: discover.ts
  */
 import process from "node:process";
 import { type ClaimReport, formatBound, ledger } from "../../../claims/index.ts";
