@@ -22,6 +22,12 @@ describe("discover finds a basis of the linear identities and nothing else", () 
     expect(discover({ z: one, "z²": one.square() })).toEqual([]);
   });
 
+  test("an identity of one entry is found, though one point would make more of it", () => {
+    const z = input("z", []);
+    const found = discover({ z, "z²": z.square(), both: z.add(z.square()) });
+    expect(found.map(({ says }) => says)).toEqual(["both = z + z²"]);
+  });
+
   test("laws of gates are found: relu x − relu(−x) = x", () => {
     const found = discover({ x, "relu(−x)": x.neg().relu(), "relu x": x.relu() });
     expect(found.map(({ says }) => says)).toEqual(["relu x = x + relu(−x)"]);
@@ -34,6 +40,7 @@ describe("discover finds a basis of the linear identities and nothing else", () 
     ];
     expect(discover(wide)).toHaveLength(1);
     expect(discover(wide, { elsewhere: [narrow] })).toEqual([]);
+    expect(discover(wide, { elsewhere: [narrow, wide] })).toEqual([]);
   });
 });
 
