@@ -6,6 +6,7 @@
  */
 
 import { claimsPage } from "./claims-page.ts";
+import { discoveriesPage } from "./discoveries-page.ts";
 
 /** One generated file: where it is, from the root of the repository, and what it should say. */
 export interface Generated {
@@ -16,4 +17,7 @@ export interface Generated {
 }
 
 /** Every generated file of the repository. */
-export const generated: readonly Generated[] = [{ path: "docs/claims.md", text: claimsPage }];
+export const generated: readonly Generated[] = [
+  { path: "docs/claims.md", text: claimsPage },
+  { path: "docs/discoveries.md", text: discoveriesPage },
+];

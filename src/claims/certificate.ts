@@ -2,7 +2,7 @@
  * Certificates: a verdict with the two graphs it is about, as JSON that a program which shares no
  * code with this one can check. The format is described in docs/certificates.md.
  *
- * Next: ledger/index.ts
+ * Next: format.ts
  */
 import { rangeError } from "../autodiff/errors.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";

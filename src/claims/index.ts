@@ -11,6 +11,15 @@ export {
   type NamedCertificate,
 } from "./certificate.ts";
 export type { Claim, ModelShape, Sense, Setting } from "./claim.ts";
+export {
+  type Combination,
+  type DiscoverOptions,
+  discover,
+  type Gradients,
+  type Identity,
+  proveCombination,
+} from "./discover/discover.ts";
+export type { Ratio } from "./discover/ratio.ts";
 export { explain, formatBound, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
 export { type ProveOptions, prove } from "./prove.ts";

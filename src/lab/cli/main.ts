@@ -8,13 +8,14 @@
 import process from "node:process";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
+import { discover } from "./commands/discover.ts";
 import { graph } from "./commands/graph.ts";
 import { verify } from "./commands/verify.ts";
 import { type Command, helpOf, read } from "./options.ts";
 import { remark, say } from "./style.ts";
 import { STATUS, UsageError } from "./usage.ts";
 
-const commands: readonly Command[] = [verify, check, compare, graph];
+const commands: readonly Command[] = [verify, check, discover, compare, graph];
 
 function help(): string {
   return [

@@ -65,11 +65,11 @@ describe("bad usage exits 2, says what would do, and writes nothing on stdout", 
   test.concurrent.each([
     [
       [],
-      /^orbitgrad: expected a command \(verify, check, compare, graph\), got none; see --help\n$/,
+      /^orbitgrad: expected a command \(verify, check, discover, compare, graph\), got none; see --help\n$/,
     ],
     [
       ["prove"],
-      /^orbitgrad: expected a command \(verify, check, compare, graph\), got prove; see --help\n$/,
+      /^orbitgrad: expected a command \(verify, check, discover, compare, graph\), got prove; see --help\n$/,
     ],
     [["--seed", "1"], /^orbitgrad: expected a command .*, got --seed/],
     [
@@ -103,6 +103,15 @@ describe("bad usage exits 2, says what would do, and writes nothing on stdout", 
       ["verify", "Q3", "--certificates", short],
       /^certificates: expected a folder to write to, got /,
     ],
+    [["discover", "--loss", "cubic"], /^--loss: expected one of every, squared, .*, got cubic\n$/],
+    [
+      ["discover", "--given", "fits,hope"],
+      /^--given: expected hypotheses \(fixed-theta, .*fits\), got hope\n$/,
+    ],
+    [
+      ["discover", "--model", "table", "--loss", "squared"],
+      /^--loss: expected none with --model table, got one; leave it out\n$/,
+    ],
     [["graph"], /^graph: expected one method, got 0; there are none, none-symmetric-init/],
     [["graph", "dropout"], /^graph: method: expected one of none, .*, got dropout\n$/],
   ])("%j", async (args, message) => {
@@ -113,16 +122,20 @@ describe("bad usage exits 2, says what would do, and writes nothing on stdout", 
 });
 
 describe("help", () => {
-  test.concurrent.each(["--help", "verify --help", "check --help", "compare -h", "graph --help"])(
-    "%s is on stdout, in lines of at most 110 columns, without colours",
-    async (line) => {
-      const { out, err, status } = await orbitgrad(...line.split(" "));
-      expect({ err, status }).toEqual({ err: "", status: 0 });
-      expect(out).toMatch(/^orbitgrad /);
-      expect(out).not.toContain("\u001b");
-      expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(110);
-    },
-  );
+  test.concurrent.each([
+    "--help",
+    "verify --help",
+    "check --help",
+    "discover --help",
+    "compare -h",
+    "graph --help",
+  ])("%s is on stdout, in lines of at most 110 columns, without colours", async (line) => {
+    const { out, err, status } = await orbitgrad(...line.split(" "));
+    expect({ err, status }).toEqual({ err: "", status: 0 });
+    expect(out).toMatch(/^orbitgrad /);
+    expect(out).not.toContain("\u001b");
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(110);
+  });
 });
 
 describe("graph", () => {
@@ -140,6 +153,33 @@ describe("graph", () => {
     const { out } = await orbitgrad("graph", "weight tying");
     expect(out).toMatch(/^weight tying: the loss\n%0 = .*\n\nits gradient, in w1, b1, w2, b2\n/s);
     expect(out).toMatch(/\n\d+ flops for both\n$/);
+  });
+});
+
+describe("discover", () => {
+  test("--json: each identity with its proof, and where it comes from", async () => {
+    const { out, err, status } = await orbitgrad(
+      ...["discover", "--given", "fixed-theta", "--group", "C2", "--batch", "1", "--json"],
+    );
+    expect({ err, status }).toEqual({ err: "", status: 0 });
+    const rows: Record<string, unknown>[] = JSON.parse(out);
+    expect(new Set(rows.map(({ verdict }) => verdict))).toEqual(new Set(["PROVED"]));
+    expect(rows).toContainEqual({
+      says: "augmentation = gradient augmentation",
+      combination: { augmentation: [1, 1], "gradient augmentation": [-1, 1] },
+      verdict: "PROVED",
+      errorBound: expect.any(Number),
+      explained: expect.stringMatching(/^PROVED in 3 fields/),
+      origin: "known",
+      ids: ["GA2"],
+    });
+  });
+
+  test("for people: sentences, ids of the ledger or new, proofs", async () => {
+    const { out } = await orbitgrad("discover", "--model", "table", "--group", "C2");
+    expect(out).toMatch(/^tabular Q-learning; C2\nidentity +ledger +proof\n/);
+    expect(out).toMatch(/\nshared targets = preconditioner .* +Q10 +PROVED/);
+    expect(out).toMatch(/\nkernel loss = 1\/2 · preconditioner .* +new +PROVED/);
   });
 });
 
