@@ -42,7 +42,7 @@ const REQUIRED = [
   ["CN5", "PROVED"],
   ...(
     "Q1 Q2 Q2c Q2d Q2e Q3 CX1 Q6 Q6# Q6b Q9 Q9b Q9c Q10 Q11 Q11b CX3 Q13 CX7 Q14 Q14b Q14c Q15 CX2 Q16# Q16b Q16b# " +
-    "Q17 Q17b Q18 Q18c Q19c Q20 Q20d Q20b Q20c Q23 PG2 PG2b PG3 PG4 PG4b PG5 PG5b PG7 PG7b AC1 AC2 AC4 AC4b"
+    "Q17 Q17b Q18 Q18c Q19c Q20 Q20f Q20b Q20c Q23 PG2 PG2b PG3 PG4 PG4b PG5 PG5b PG7 PG7b AC1 AC2 AC4 AC4b"
   )
     .split(" ")
     .map((id) => [id, "PROVED"] as const),

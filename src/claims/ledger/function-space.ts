@@ -2,7 +2,7 @@
  * What methods do to the function, not to θ: the symmetric part P f of the outputs on closed orbits,
  * and the rest, (I − P) f.
  *
- * Next: index.ts
+ * Next: ledger.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { concat, full } from "../../autodiff/tensor/create.ts";

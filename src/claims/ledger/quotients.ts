@@ -62,7 +62,7 @@ export const quotients: readonly Claim[] = [
     },
   },
   {
-    id: "Q20d",
+    id: "Q20f",
     says: "PRE(P) moves each entry 1/|orbit| as far as plain Q-learning on one entry for each orbit",
     section,
     source: "Completes Q20#: what is true instead",

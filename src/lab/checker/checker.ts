@@ -205,7 +205,7 @@ function differ<T>(graph: Graph, R: Reals<T>, witness: Json): void {
   try {
     both = pairs(graph, R, (name, i) => R.read(point.get(name)![i]!));
   } catch (error) {
-    if (error instanceof Vanishes) throw new Wrong("a denominator is 0 at the witness");
+    if (error instanceof Vanishes) throw new Wrong("a side has no value at the witness");
     throw error;
   }
   const { left, right, entry, gap } = witness as { readonly [name: string]: readonly string[] };
