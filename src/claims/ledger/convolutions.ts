@@ -19,7 +19,10 @@ import { everyLoss } from "./parts.ts";
 
 const section = "Weight sharing";
 
-/** The lifting convolution x ↦ [φ(⟨w, h⁻¹x⟩) for h in G]: one filter, moved over the group. */
+/**
+ * The lifting convolution x ↦ [φ(⟨w, h⁻¹x⟩) for h in G]: one filter, moved over the group; and its
+ * mean over positions, `pooled`.
+ */
 function lifting({ G, shape, input }: Setting, shared = true) {
   const x = input("x", [shape.batch, G.degree]);
   const filters = shared ? null : G.elements.map((_, h) => input(`w${h}`, [G.degree, 1]));
@@ -30,7 +33,8 @@ function lifting({ G, shape, input }: Setting, shared = true) {
       G.elements.map((h, k) => one(act(inverse(h), rows), filters?.[k] ?? filter)),
       1,
     );
-  return { x, w, one, lift };
+  const pooled: Model<Tensor> = (rows, filter) => lift(rows, filter).mean(1, { keepDims: true });
+  return { x, w, one, lift, pooled };
 }
 
 /** The claims of this section. */
@@ -112,10 +116,8 @@ export const convolutions: readonly Claim[] = [
     expected: "PROVED",
     sides(setting) {
       const { G, shape, input } = setting;
-      const { x, w, one, lift } = lifting(setting);
+      const { x, w, one, pooled } = lifting(setting);
       const y = input("y", [shape.batch, 1]);
-      const pooled: Model<Tensor> = (rows, filter) =>
-        lift(rows, filter).mean(1, { keepDims: true });
       return [
         grad(plain(pooled, everyLoss))(w, x, y),
         grad(functionAveraging(one, everyLoss, G))(w, x, y),
@@ -133,10 +135,8 @@ export const convolutions: readonly Claim[] = [
     onTrivialGroup: 1,
     sides(setting) {
       const { G, shape, input } = setting;
-      const { x, w, one, lift } = lifting(setting);
+      const { x, w, one, pooled } = lifting(setting);
       const y = input("y", [shape.batch, 1]);
-      const pooled: Model<Tensor> = (rows, filter) =>
-        lift(rows, filter).mean(1, { keepDims: true });
       return [
         grad(plain(pooled, squaredLoss))(w, x, y),
         grad(dataAugmentation(one, squaredLoss, G))(w, x, y),
