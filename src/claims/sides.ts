@@ -5,6 +5,7 @@
  */
 import { canonical } from "../autodiff/canonical.ts";
 import { shapeError, typeError } from "../autodiff/errors.ts";
+import { BASE, EXPONENT, EXPONENT_OF } from "../autodiff/fields/exponents.ts";
 import { fnv1a } from "../autodiff/fields/keyed.ts";
 import { functions } from "../autodiff/functions.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";
@@ -62,15 +63,15 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
  * of every seed.
  */
 function checkSymbols(op: string, inputs: readonly Tensor[]): void {
-  const known = new Map([...Object.keys(functions), "gate", "order"].map((s) => [fnv1a(s), s]));
-  for (const node of inputs) {
-    const code = fnv1a(symbolOf(node));
-    const other = known.get(code);
+  const own = [...Object.keys(functions), "gate", "order", EXPONENT, BASE];
+  const known = new Map(own.map((symbol) => [fnv1a(symbol), symbol]));
+  for (const symbol of inputs.flatMap((node) => [symbolOf(node), EXPONENT_OF + nameOf(node)])) {
+    const other = known.get(fnv1a(symbol));
     if (other !== undefined) {
-      const both = `"${symbolOf(node)}" and "${other}"`;
+      const both = `"${symbol}" and "${other}"`;
       throw typeError(op, "inputs whose names have different hashes", both, "rename one");
     }
-    known.set(code, symbolOf(node));
+    known.set(fnv1a(symbol), symbol);
   }
 }
 

@@ -96,6 +96,7 @@ function applications(tally: Tally) {
     const known = ofName.get(x);
     if (known) return known;
     tally.applications++;
+    if (name === "sqrt") tally.roots++;
     largest.numerator = Math.max(largest.numerator, x.numerator);
     largest.height = Math.max(largest.height, x.height);
     denominator.degree = Math.max(denominator.degree, x.denominator.degree);

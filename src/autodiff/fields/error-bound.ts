@@ -26,6 +26,8 @@ export interface Tally {
    * How often `max` chose one of two by rank: where not 0, the bound holds for each order pattern.
    */
   choices: number;
+  /** How many square roots were taken. */
+  roots: number;
 }
 
 /** A tally before anything was met. */
@@ -39,6 +41,7 @@ export function noTally(): Tally {
     equalityDegree: 0,
     equalityPrimes: 0,
     choices: 0,
+    roots: 0,
   };
 }
 

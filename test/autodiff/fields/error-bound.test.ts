@@ -247,6 +247,7 @@ describe("errorBound", () => {
       equalityDegree: 4,
       equalityPrimes: 7,
       choices: 0,
+      roots: 0,
     };
     const draws = { p: 1024, pool: 500 };
     const bound = errorBound({ numerator: 7, height: 59 }, tally, draws).probability;
