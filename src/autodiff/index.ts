@@ -26,6 +26,7 @@ export {
   input,
   oneHot,
   ones,
+  rootOfUnity,
   stack,
   tensor,
   where,

@@ -3,6 +3,7 @@
  *
  * Next: uninterpreted.ts
  */
+import { gcd } from "../autodiff/fields/circle.ts";
 import { degrees, variable } from "../autodiff/fields/degree.ts";
 import { errorBound, type Tally } from "../autodiff/fields/error-bound.ts";
 import { interpret } from "../autodiff/interpret.ts";
@@ -35,8 +36,9 @@ export function certified({ left, right }: Sides, found: Agreement): Proved | Un
       height = Math.max(height, entry.height);
     }
   });
-  const size: Size = { numerator, height };
-  const counted = found.tier === 2 ? withoutRoots(size, tally) : { difference: size, tally };
+  // in tier 1 a square root is a variable like any other
+  const roots = found.tier === 2 ? tally.roots : 0;
+  const counted = norms({ numerator, height }, { ...tally, roots });
   const draws = { p: LEAST, pool, trials };
   const bound = errorBound(counted.difference, counted.tally, draws);
   if (bound.probability >= 1) {
@@ -64,20 +66,24 @@ interface Size {
 }
 
 /**
- * The sizes of norms. A square root is a variable in a degree, but is bound to s² = u. The product
- * of N over both signs of all k roots is a polynomial in the u alone, and is 0 where N is. With u
- * of degree ≤ e and height ≤ h, its degree is at most 2ᵏ e deg N, its height 2ᵏ (height N +
- * (h + 1) deg N).
+ * The sizes of norms: of the polynomials in the inputs alone that are 0 wherever N is.
+ *
+ * A square root is a variable in a degree, but is bound to s² = u: the norm is the product of N over
+ * both signs of all k roots. With u of degree ≤ e and height ≤ h its degree is at most 2ᵏ e deg N,
+ * its height 2ᵏ (height N + (h + 1) deg N). A root of unity of order n is a constant of degree
+ * φ(n) over ℚ: the norm is the product over its conjugates, its height φ(n) times that of N.
  */
-function withoutRoots(
+function norms(
   size: Size,
   tally: Readonly<Tally>,
 ): { readonly difference: Size; readonly tally: Tally } {
-  if (tally.roots === 0) return { difference: size, tally };
-  const [conjugates, e] = [2 ** tally.roots, Math.max(1, tally.argumentDegree)];
+  const e = tally.roots === 0 ? 1 : Math.max(1, tally.argumentDegree);
+  const h = tally.roots === 0 ? 0 : tally.argumentHeight + 1;
+  const conjugates = 2 ** tally.roots;
+  const turns = tally.turn === 1 ? 1 : totient((4 * tally.turn) / gcd(4, tally.turn));
   const degree = (d: number): number => conjugates * e * d;
   const lifted = (height: number, d: number): number =>
-    conjugates * (height + (tally.argumentHeight + 1) * Math.max(0, d));
+    turns * conjugates * (height + h * Math.max(0, d));
   return {
     difference: { numerator: degree(size.numerator), height: lifted(size.height, size.numerator) },
     tally: {
@@ -90,4 +96,11 @@ function withoutRoots(
       equalityPrimes: lifted(tally.equalityPrimes, tally.equalityDegree),
     },
   };
+}
+
+/** φ(n), how many 1 ≤ k ≤ n are coprime to n: the degree of a primitive n-th root of unity. */
+function totient(n: number): number {
+  let count = 0;
+  for (let k = 1; k <= n; k++) if (gcd(k, n) === 1) count++;
+  return count;
 }

@@ -15,6 +15,7 @@ import { ZeroDenominator } from "../autodiff/fields/prime.ts";
 import { legendre, OutsideDomain, signs } from "../autodiff/fields/signs.ts";
 import { interpret } from "../autodiff/interpret.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
+import { cosineOfTurn, stepsOf } from "../autodiff/turn.ts";
 import { certified } from "./certified.ts";
 import { type Laws, lawsOf } from "./laws.ts";
 import { type Pattern, pattern, patternsOf } from "./patterns.ts";
@@ -42,6 +43,10 @@ const DIFFER =
 const BEYOND =
   "a sign or a comparison reads values of functions without laws, which may be 0, or equal, everywhere";
 
+/** Modulo q there are rotations of order 13860 = 27720/2, but not always of order 8. */
+const EIGHTHS =
+  "a rotation of order 8, 24, 40 … beside exp or tanh has no exponent in these fields";
+
 /**
  * PROVED if the sides agree wherever functions obey their laws; else why not.
  *
@@ -51,6 +56,9 @@ const BEYOND =
 export function lawful(sides: Sides, options: Trials): Proved | Unknown {
   const laws = lawsOf(sides);
   if (laws.beyond) return { verdict: "UNKNOWN", reason: BEYOND };
+  const steps = laws.turns.map(([k, n]) => stepsOf(k, n));
+  if (laws.exponential && steps.some((a) => a % 2 === 1))
+    return { verdict: "UNKNOWN", reason: EIGHTHS };
   const first = trialsOf(sides, laws, options, false);
   const found = first === "contradiction" ? trialsOf(sides, laws, options, true) : first;
   if (typeof found === "string") return { verdict: "UNKNOWN", reason: DIFFER };
@@ -103,6 +111,8 @@ function draw(
     const keying = { p, seed, trial: at };
     const signed = signs(keying);
     if (!laws.constants.every((c) => legendre(p, signed.of(c)) === 1)) continue;
+    if (!laws.turns.every(([k, n]) => hasItsSign(p, signed.cosine(k, n), cosineOfTurn(k, n))))
+      continue;
     const seen = pattern();
     try {
       const equal = laws.exponential
@@ -117,6 +127,10 @@ function draw(
     }
   }
   return reached;
+}
+
+function hasItsSign(p: number, residue: number, real: number): boolean {
+  return legendre(p, residue) === Math.sign(real) + 0;
 }
 
 /** The elements of a free leaf. */

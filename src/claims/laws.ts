@@ -9,7 +9,7 @@ import type { Attributes } from "../autodiff/ops/names.ts";
 import { dependents, topological } from "../autodiff/order.ts";
 import { recall } from "../autodiff/recall.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
-import type { Sides } from "./sides.ts";
+import { type Sides, turnsOf } from "./sides.ts";
 
 /** What tier 2 has to know of a graph. */
 export interface Laws {
@@ -19,6 +19,8 @@ export interface Laws {
   readonly exponential: boolean;
   /** |c| for every explicit constant c ≠ 0, each once: all of them must be squares. */
   readonly constants: readonly number[];
+  /** cos(2πk/n) for every [k, n]: all of them must have their sign. */
+  readonly turns: readonly (readonly [k: number, n: number])[];
   /**
    * Whether a gate, |x|, sign or `equal` reads what may be 0, or equal, in real numbers by a law
    * that is not built in (log eˣ − x), where nothing can be concluded.
@@ -27,7 +29,8 @@ export interface Laws {
 }
 
 /** The laws of both sides. */
-export function lawsOf({ left, right }: Sides): Laws {
+export function lawsOf(sides: Sides): Laws {
+  const { left, right } = sides;
   const order = topological([...left, ...right]);
   const transcendental = order.filter((node) => {
     const name = functionOf(node);
@@ -44,6 +47,7 @@ export function lawsOf({ left, right }: Sides): Laws {
     any: order.some((node) => node.op === "max" || reads(node) || isLawful(functionOf(node))),
     exponential: transcendental.some((node) => isExponential(functionOf(node)!)),
     constants: constantsOf(order),
+    turns: turnsOf(sides),
     beyond: order.some(
       (node) =>
         (node.op === "equal" && node.inputs.some((x) => unknown.has(x))) ||

@@ -5,6 +5,7 @@
  */
 import { canonical } from "../autodiff/canonical.ts";
 import { shapeError, typeError } from "../autodiff/errors.ts";
+import { ROOT } from "../autodiff/fields/circle.ts";
 import { BASE, EXPONENT, EXPONENT_OF } from "../autodiff/fields/exponents.ts";
 import { fnv1a } from "../autodiff/fields/keyed.ts";
 import { functions } from "../autodiff/functions.ts";
@@ -13,6 +14,7 @@ import { topological } from "../autodiff/order.ts";
 import { sameShape, show } from "../autodiff/shape.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import { leaves, type Tree } from "../autodiff/tree.ts";
+import { stepsOf, TURN } from "../autodiff/turn.ts";
 
 /** Two lists of tensors of the same shapes in canonical form, and the free inputs they read. */
 export interface Sides {
@@ -63,7 +65,7 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
  * of every seed.
  */
 function checkSymbols(op: string, inputs: readonly Tensor[]): void {
-  const own = [...Object.keys(functions), "gate", "order", EXPONENT, BASE];
+  const own = [...Object.keys(functions), "gate", "order", ROOT, EXPONENT, BASE];
   const known = new Map(own.map((symbol) => [fnv1a(symbol), symbol]));
   for (const symbol of inputs.flatMap((node) => [symbolOf(node), EXPONENT_OF + nameOf(node)])) {
     const other = known.get(fnv1a(symbol));
@@ -73,6 +75,15 @@ function checkSymbols(op: string, inputs: readonly Tensor[]): void {
     }
     known.set(fnv1a(symbol), symbol);
   }
+}
+
+/** The cosines of both sides: cos(2πk/n) for each [k, n], and the sines as cosines too. */
+export function turnsOf({ left, right }: Sides): (readonly [k: number, n: number])[] {
+  return topological([...left, ...right]).flatMap(({ op, attrs }) => {
+    if (op !== "rootOfUnity") return [];
+    const { k, n } = attrs as Attributes["rootOfUnity"];
+    return [[k, n] as const, [stepsOf(k, n) - TURN / 4, TURN] as const];
+  });
 }
 
 /** What the keyed hash calls an input. */

@@ -33,7 +33,7 @@ test("a proof holds the graphs after differentiation, identities erased and equa
 test("a refutation holds its witness, a failure its reason, and neither a field", () => {
   const refuted = certify(x, w);
   expect(refuted).toMatchObject({ verdict: "REFUTED", field: null, witness: { gap: "1" } });
-  const unknown = certify(x.add(w).exp(), x.exp().mul(w.exp()));
+  const unknown = certify(x.mul(w).log(), x.log().add(w.log()));
   expect(unknown).toMatchObject({ verdict: "UNKNOWN", field: null, reason: expect.any(String) });
   expect(checkCertificate(formatCertificate(unknown)).status).toBe(2);
 });

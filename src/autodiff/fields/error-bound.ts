@@ -28,6 +28,8 @@ export interface Tally {
   choices: number;
   /** How many square roots were taken. */
   roots: number;
+  /** The least order of a root of unity of which all that were met are powers; 1 for none. */
+  turn: number;
 }
 
 /** A tally before anything was met. */
@@ -42,6 +44,7 @@ export function noTally(): Tally {
     equalityPrimes: 0,
     choices: 0,
     roots: 0,
+    turn: 1,
   };
 }
 

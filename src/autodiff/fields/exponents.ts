@@ -64,6 +64,7 @@ export function exponents(keying: Keying, told?: Reader): Field<Exponent> {
   const F: Field<Exponent> = {
     name: `GF(${p}) with signs and exponents`,
     of: (x) => both(P.of(x), Q.of(x)),
+    cosine: (k, n) => both(P.cosine(k, n), Q.cosine(k, n)),
     add: (a, b) => both(P.add(a.residue, b.residue), Q.add(a.exponent, b.exponent)),
     sub: (a, b) => both(P.sub(a.residue, b.residue), Q.sub(a.exponent, b.exponent)),
     mul: (a, b) => both(P.mul(a.residue, b.residue), Q.mul(a.exponent, b.exponent)),

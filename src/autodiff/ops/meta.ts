@@ -16,6 +16,9 @@ export const full: Row<Attributes["full"]> = leaf();
 /** A free leaf: its value is given when the graph is interpreted. */
 export const input: Row<Attributes["input"]> = leaf();
 
+/** A leaf that holds cos and sin of k/n of a turn. */
+export const rootOfUnity: Row<Attributes["rootOfUnity"]> = leaf();
+
 /** The identity: the fresh node that `grad` differentiates with respect to. */
 export const variable: Row<None> = {
   family: "meta",

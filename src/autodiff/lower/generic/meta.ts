@@ -7,6 +7,7 @@ import { typeError } from "../../errors.ts";
 import type { Attributes } from "../../ops/names.ts";
 import { recall } from "../../recall.ts";
 import { ruleOf } from "../../rule.ts";
+import { stepsOf, TURN } from "../../turn.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** The numbers a leaf holds, each as an element of the field. */
@@ -20,6 +21,12 @@ export const full: Lowering = ({ F, node }) => {
 
 /** What the leaf is bound to. */
 export const input: Lowering = ({ node, bind }) => bind(node);
+
+/** cos(2πk/n), and sin as the cosine a quarter of a turn before. */
+export const rootOfUnity: Lowering = ({ F, node }) => {
+  const { k, n } = node.attrs as Attributes["rootOfUnity"];
+  return [F.cosine(k, n), F.cosine(stepsOf(k, n) - TURN / 4, TURN)];
+};
 
 /** The same value. */
 export const variable: Lowering = ({ ins: [x] }) => x!;
