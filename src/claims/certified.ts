@@ -7,14 +7,13 @@ import { gcd } from "../autodiff/fields/circle.ts";
 import { degrees, variable } from "../autodiff/fields/degree.ts";
 import { errorBound, type Tally } from "../autodiff/fields/error-bound.ts";
 import { interpret } from "../autodiff/interpret.ts";
-import { LEAST } from "./primes.ts";
 import type { Sides } from "./sides.ts";
 import type { Proved, Unknown } from "./verdict.ts";
 
-/** What was drawn, and from how many primes. */
+/** What was drawn, and from which primes. */
 export interface Agreement extends Pick<Proved, "tier" | "primes" | "seed" | "signs"> {
-  /** How many primes there are to draw from. */
-  readonly pool: number;
+  /** How many there are to draw from, and what all of them exceed. */
+  readonly from: { readonly pool: number; readonly p: number };
 }
 
 /**
@@ -22,9 +21,9 @@ export interface Agreement extends Pick<Proved, "tier" | "primes" | "seed" | "si
  * bound below 1.
  */
 export function certified({ left, right }: Sides, found: Agreement): Proved | Unknown {
-  const { pool, ...stated } = found;
+  const { from, ...stated } = found;
   const trials = found.primes.length;
-  const { field: F, tally } = degrees(LEAST);
+  const { field: F, tally } = degrees(from.p);
   const values = interpret(F, [...left, ...right], (leaf) =>
     Array.from({ length: leaf.size }, variable),
   );
@@ -39,8 +38,7 @@ export function certified({ left, right }: Sides, found: Agreement): Proved | Un
   // in tier 1 a square root is a variable like any other
   const roots = found.tier === 2 ? tally.roots : 0;
   const counted = norms({ numerator, height }, { ...tally, roots });
-  const draws = { p: LEAST, pool, trials };
-  const bound = errorBound(counted.difference, counted.tally, draws);
+  const bound = errorBound(counted.difference, counted.tally, { ...from, trials });
   if (bound.probability >= 1) {
     const reason = "the degree or the coefficients are too large for primes of 31 bits";
     return { verdict: "UNKNOWN", reason };

@@ -19,7 +19,7 @@ import { cosineOfTurn, stepsOf } from "../autodiff/turn.ts";
 import { certified } from "./certified.ts";
 import { type Laws, lawsOf } from "./laws.ts";
 import { type Pattern, pattern, patternsOf } from "./patterns.ts";
-import { POOL, randomPrime, randomSafePrime, SAFE_POOL } from "./primes.ts";
+import { LEAST, POOL, randomPrime, randomSafePrime, SAFE_POOL } from "./primes.ts";
 import { nameOf, type Sides, symbolOf } from "./sides.ts";
 import type { Trials } from "./uninterpreted.ts";
 import type { Proved, Unknown } from "./verdict.ts";
@@ -42,6 +42,9 @@ const DIFFER =
   "they differ where relu, |x|, max, √ and exp have their laws too, and no counterexample in real numbers was found";
 const BEYOND =
   "a sign or a comparison reads values of functions without laws, which may be 0, or equal, everywhere";
+
+/** Modulo q > 2²⁹ nothing may go wrong either: as many primes again, and half as large. */
+const BOTH = { p: LEAST / 4, pool: SAFE_POOL / 2 };
 
 /** Modulo q there are rotations of order 13860 = 27720/2, but not always of order 8. */
 const EIGHTHS =
@@ -69,8 +72,8 @@ export function lawful(sides: Sides, options: Trials): Proved | Unknown {
     tier: 2,
     primes: found.map(({ p }) => p),
     seed,
-    signs: patternsOf(sides, patterns, seed),
-    pool: laws.exponential ? SAFE_POOL : POOL,
+    signs: { ...patternsOf(sides, patterns, seed), ordered: found !== first },
+    from: laws.exponential ? BOTH : { p: LEAST, pool: POOL },
   });
 }
 

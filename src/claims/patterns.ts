@@ -60,7 +60,11 @@ const POINTS = 64;
 const PHI = { coefficients: [0, 1, 1, 1] };
 
 /** What the trials of a proof tested, and how much of ℝⁿ has such a pattern. */
-export function patternsOf(sides: Sides, trials: readonly Pattern[], seed: number): SignPatterns {
+export function patternsOf(
+  sides: Sides,
+  trials: readonly Pattern[],
+  seed: number,
+): Omit<SignPatterns, "ordered"> {
   const tested = new Set(trials.map(({ text }) => text()));
   const real = Array.from({ length: POINTS }, (_, k) => realPattern(sides, seed, k));
   const inside = real.filter((text) => text !== null);

@@ -10,7 +10,7 @@ import { prime, ZeroDenominator } from "../autodiff/fields/prime.ts";
 import { interpret } from "../autodiff/interpret.ts";
 import { cautionsOf, lawless } from "./cautions.ts";
 import { certified } from "./certified.ts";
-import { POOL, randomPrime } from "./primes.ts";
+import { LEAST, POOL, randomPrime } from "./primes.ts";
 import { type Sides, symbolOf } from "./sides.ts";
 import type { Proved, Unknown } from "./verdict.ts";
 
@@ -46,7 +46,7 @@ export function uninterpreted(sides: Sides, { trials: asked, seed }: Trials): Pr
     primes.push(drawn.p);
   }
   if (compares) return unknown(COMPARISON);
-  return certified(sides, { tier: 1, primes, seed, signs: null, pool: POOL });
+  return certified(sides, { tier: 1, primes, seed, signs: null, from: { p: LEAST, pool: POOL } });
 }
 
 function unknown(reason: string): Unknown {

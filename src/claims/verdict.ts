@@ -47,6 +47,11 @@ export interface SignPatterns {
    * domain.
    */
   readonly covered: number | null;
+  /**
+   * Whether draws whose signs contradict the order of sums (a, b > 0 > a + b) were left out, since
+   * the sides differ at some of them.
+   */
+  readonly ordered: boolean;
 }
 
 /** Two graphs differ, at the given inputs. */

@@ -192,7 +192,7 @@ describe("the signs of a proof", () => {
     const two = prove(x.mul(y).abs(), x.abs().mul(y.abs()));
     expect(two).toMatchObject({
       perOrderPattern: false,
-      signs: { read: 3, tested: 4, covered: 1 },
+      signs: { read: 3, tested: 4, covered: 1, ordered: false },
       log2ErrorBound: -64,
     });
     const w = input("w", [12]);
@@ -205,7 +205,7 @@ describe("the signs of a proof", () => {
 
   test("are none where nothing reads a sign: the bound is then that of the degree alone", () => {
     const verdict = prove(x.add(y).exp(), x.exp().mul(y.exp()));
-    expect(verdict).toMatchObject({ signs: { read: 0, tested: 1, covered: 1 } });
+    expect(verdict).toMatchObject({ signs: { read: 0, tested: 1, covered: 1, ordered: false } });
     expect(verdict.verdict === "PROVED" && verdict.log2ErrorBound).toBeLessThan(-1000);
   });
 
