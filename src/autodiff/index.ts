@@ -15,6 +15,7 @@ export { prime } from "./fields/prime.ts";
 export { rational } from "./fields/rational.ts";
 export { grad, valueAndGrad, vjp } from "./grad.ts";
 export { interpret } from "./interpret.ts";
+export { jvp } from "./jvp.ts";
 export type { Attributes, OpName } from "./ops/names.ts";
 export { print } from "./print.ts";
 export { integers, key, normal, permutation, split, uniform } from "./random.ts";

@@ -6,7 +6,7 @@
 import { shapeError } from "../errors.ts";
 import { show } from "../shape.ts";
 import type { None } from "./names.ts";
-import type { Row } from "./row.ts";
+import { type Row, total } from "./row.ts";
 
 /** [n, k] @ [k, m] → [n, m] */
 export const matmul: Row<None> = {
@@ -19,4 +19,5 @@ export const matmul: Row<None> = {
     throw shapeError("matmul", "[n, k] @ [k, m]", `${show(a!.shape)} @ ${show(b!.shape)}`);
   },
   vjp: (ct, _y, [a, b]) => [ct.matmul(b!.transpose()), a!.transpose().matmul(ct)],
+  jvp: ([da, db], _y, [a, b]) => total([da && da.matmul(b!), db && a!.matmul(db)]),
 };

@@ -3,7 +3,7 @@
  *
  * Next: table.ts
  */
-import { instantiate, ruleOf } from "../rule.ts";
+import { instantiate, notLinear, ruleOf } from "../rule.ts";
 import type { Attributes, None } from "./names.ts";
 import type { Row } from "./row.ts";
 
@@ -24,6 +24,7 @@ export const variable: Row<None> = {
   family: "meta",
   shape: ([x]) => x!.shape,
   vjp: (ct) => [ct],
+  jvp: ([dx]) => dx!,
 };
 
 /** The identity forwards, 0 backwards: `couple` with χ = 0. */
@@ -31,6 +32,7 @@ export const stopGradient: Row<None> = {
   family: "meta",
   shape: ([x]) => x!.shape,
   vjp: () => [null],
+  jvp: () => null,
 };
 
 /**
@@ -44,8 +46,13 @@ export const withVjp: Row<Attributes["withVjp"]> = {
     const { body } = ruleOf(y);
     return [instantiate(body, [ct, ...captured]), ...[value, ...captured].map(() => null)];
   },
+  jvp([dx], y, [, , ...captured], { label }) {
+    const { transpose } = ruleOf(y);
+    if (transpose === null) throw notLinear(label);
+    return dx ? instantiate(transpose, [dx, ...captured]) : null;
+  },
 };
 
 function leaf<A extends { readonly shape: readonly number[] }>(): Row<A> {
-  return { family: "leaf", shape: (_inputs, { shape }) => shape, vjp: () => [] };
+  return { family: "leaf", shape: (_inputs, { shape }) => shape, vjp: () => [], jvp: () => null };
 }

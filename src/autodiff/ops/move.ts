@@ -8,7 +8,7 @@
 import { shapeError } from "../errors.ts";
 import { show, sizeOf } from "../shape.ts";
 import type { Attributes } from "./names.ts";
-import type { Row } from "./row.ts";
+import { linear, type Row } from "./row.ts";
 
 /** The same elements, in row-major order, under another shape. */
 export const reshape: Row<Attributes["reshape"]> = {
@@ -18,6 +18,7 @@ export const reshape: Row<Attributes["reshape"]> = {
     throw shapeError("reshape", `a shape of ${sizeOf(x!.shape)} elements`, show(shape));
   },
   vjp: (ct, _y, [x]) => [ct.reshape(x!.shape)],
+  jvp: linear,
 };
 
 /** Axis i of the result is axis perm[i] of the input. */
@@ -25,6 +26,7 @@ export const transpose: Row<Attributes["transpose"]> = {
   family: "move",
   shape: ([x], { perm }) => perm.map((axis) => x!.shape[axis]!),
   vjp: (ct, _y, _inputs, { perm }) => [ct.transpose(perm.map((_, axis) => perm.indexOf(axis)))],
+  jvp: linear,
 };
 
 /** Axes of length 1, and new leading axes, repeated. */
@@ -42,6 +44,7 @@ export const broadcast: Row<Attributes["broadcast"]> = {
     );
     return [ct.sum(repeated).reshape(x!.shape)];
   },
+  jvp: linear,
 };
 
 /** Elements start ≤ i < stop along each axis. */
@@ -51,6 +54,7 @@ export const slice: Row<Attributes["slice"]> = {
   vjp: (ct, _y, [x], { start, stop }) => [
     ct.pad(start.map((from, axis) => [from, x!.shape[axis]! - stop[axis]!] as const)),
   ],
+  jvp: linear,
 };
 
 /** Zeros before and after along each axis. */
@@ -60,6 +64,7 @@ export const pad: Row<Attributes["pad"]> = {
   vjp: (ct, _y, [x], { before }) => [
     ct.slice(...before.map((from, axis) => [from, from + x!.shape[axis]!] as const)),
   ],
+  jvp: linear,
 };
 
 /** Inputs one after the other along the axis. */
@@ -86,6 +91,7 @@ export const concat: Row<Attributes["concat"]> = {
       );
     });
   },
+  jvp: linear,
 };
 
 /** y[…, i, …] = x[…, indices[i], …] */
@@ -93,6 +99,7 @@ export const take: Row<Attributes["take"]> = {
   family: "move",
   shape: ([x], { axis, indices }) => x!.shape.map((n, i) => (i === axis ? indices.length : n)),
   vjp: (ct, _y, [x], { axis, indices }) => [ct.scatterAdd(indices, axis, x!.shape[axis]!)],
+  jvp: linear,
 };
 
 /** y[…, indices[i], …] += x[…, i, …], in index order. */
@@ -100,6 +107,7 @@ export const scatterAdd: Row<Attributes["scatterAdd"]> = {
   family: "move",
   shape: ([x], { axis, length }) => x!.shape.map((n, i) => (i === axis ? length : n)),
   vjp: (ct, _y, _inputs, { axis, indices }) => [ct.take(indices, axis)],
+  jvp: linear,
 };
 
 /** y[…, image[i], …] = signs[i] · x[…, i, …]; the adjoint is the inverse. */
@@ -113,6 +121,7 @@ export const permute: Row<Attributes["permute"]> = {
     });
     return [ct.permute(inverse, axis, signs && inverse.map((from) => signs[from]!))];
   },
+  jvp: linear,
 };
 
 /** A new last axis of the given depth: 1 at the index, 0 elsewhere. */
@@ -120,4 +129,5 @@ export const oneHot: Row<Attributes["oneHot"]> = {
   family: "move",
   shape: ([labels], { depth }) => [...labels!.shape, depth],
   vjp: () => [null],
+  jvp: () => null,
 };

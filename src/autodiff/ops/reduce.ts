@@ -8,13 +8,14 @@ import { rangeError } from "../errors.ts";
 import { dropAxes, keepAxes, show } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Attributes } from "./names.ts";
-import type { Row } from "./row.ts";
+import { linear, type Row } from "./row.ts";
 
 /** Σ over axes. */
 export const sum: Row<Attributes["sum"]> = {
   family: "reduce",
   shape: ([x], { axes }) => dropAxes(x!.shape, axes),
   vjp: (ct, _y, [x], { axes }) => [spread(ct, x!, axes)],
+  jvp: linear,
 };
 
 /** max over axes. Entries that tie for the maximum share the cotangent equally. */
@@ -27,6 +28,10 @@ export const max: Row<Attributes["max"]> = {
   vjp(ct, y, [x], { axes }) {
     const winner = x!.equal(spread(y, x!, axes));
     return [winner.mul(spread(ct.div(winner.sum(axes)), x!, axes))];
+  },
+  jvp([dx], y, [x], { axes }) {
+    const winner = x!.equal(spread(y, x!, axes));
+    return winner.mul(dx!).sum(axes).div(winner.sum(axes));
   },
 };
 

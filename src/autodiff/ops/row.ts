@@ -1,7 +1,7 @@
 /**
- * What a row of the op table says: the shape rule and the VJP, written in Tensor methods.
+ * What a row of the op table says: the shape rule, the VJP and the JVP, written in Tensor methods.
  *
- * Because a VJP is written in the same ops, a gradient is a graph and has a gradient again.
+ * Because these are written in the same ops, a derivative is a graph and has a derivative again.
  *
  * Next: pointwise.ts
  */
@@ -20,6 +20,32 @@ export interface Row<A> {
   shape(inputs: readonly Tensor[], attrs: A): Shape;
   /** The cotangent of every input, from that of the result; null where none flows. */
   vjp(ct: Tensor, y: Tensor, inputs: readonly Tensor[], attrs: A): readonly (Tensor | null)[];
+  /**
+   * The tangent of the result, from those of the inputs, null where an input has none; at least
+   * one has. Null where the result has none.
+   */
+  jvp(
+    tangents: readonly (Tensor | null)[],
+    y: Tensor,
+    inputs: readonly Tensor[],
+    attrs: A,
+  ): Tensor | null;
+}
+
+/** The tangent of a linear op: the op itself, on the tangents. */
+export function linear(
+  tangents: readonly (Tensor | null)[],
+  y: Tensor,
+  inputs: readonly Tensor[],
+): Tensor {
+  return y.rebuild(tangents.map((tangent, i) => tangent ?? inputs[i]!.like(0)));
+}
+
+/** The sum of those that are there. */
+export function total(terms: readonly (Tensor | null | undefined)[]): Tensor | null {
+  let sum: Tensor | null = null;
+  for (const term of terms) if (term) sum = sum === null ? term : sum.add(term);
+  return sum;
 }
 
 /** The shape rule of ops whose inputs all have one shape; Tensor methods broadcast beforehand. */

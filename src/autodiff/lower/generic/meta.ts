@@ -3,10 +3,9 @@
  *
  * Next: table.ts
  */
-import { typeError } from "../../errors.ts";
 import type { Attributes } from "../../ops/names.ts";
 import { recall } from "../../recall.ts";
-import { ruleOf } from "../../rule.ts";
+import { notLinear, ruleOf } from "../../rule.ts";
 import { stepsOf, TURN } from "../../turn.ts";
 import type { Lowering } from "./lowering.ts";
 
@@ -38,10 +37,7 @@ export const variable: Lowering = ({ ins: [x] }) => x!;
 export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) => {
   if (!F.differential) return y!;
   const { transpose } = ruleOf(node);
-  if (transpose === null) {
-    const { label } = node.attrs as Attributes["withVjp"];
-    throw typeError("jvp", `a ${label} rule that is linear in its cotangent`, "another");
-  }
+  if (transpose === null) throw notLinear((node.attrs as Attributes["withVjp"]).label);
   const tangents = Array.from(x!, (element) => F.tangent(element));
   const t = run(transpose, [tangents, ...captured]);
   return Array.from(y!, (element, i) => F.retangent(element, t[i]!));
