@@ -354,6 +354,30 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
       (a, b) => a.matmul(b),
     ),
     on([[4, 4]], "x @ x", (x) => x.matmul(x)),
+    on(
+      [
+        [3, 2, 5],
+        [3, 5, 4],
+      ],
+      "three products",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [2, 1, 3, 5],
+        [4, 5, 2],
+      ],
+      "leading axes that broadcast",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [3, 4],
+        [2, 0, 4, 3],
+      ],
+      "no products at all",
+      (a, b) => a.matmul(b),
+    ),
     on([[4, 2]], "xᵀ @ x", (x) => x.T.matmul(x)),
   ],
   variable: [on([[2, 3]], "x under grad", (x) => x.mul(3))],

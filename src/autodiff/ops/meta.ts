@@ -5,7 +5,7 @@
  */
 import { instantiate, notLinear, ruleOf } from "../rule.ts";
 import type { Attributes, None } from "./names.ts";
-import type { Row } from "./row.ts";
+import { each, pointwise, type Row } from "./row.ts";
 
 /** A leaf that holds numbers. */
 export const data: Row<Attributes["data"]> = leaf();
@@ -25,6 +25,7 @@ export const variable: Row<None> = {
   shape: ([x]) => x!.shape,
   vjp: (ct) => [ct],
   jvp: ([dx]) => dx!,
+  batch: pointwise,
 };
 
 /** The identity forwards, 0 backwards: `couple` with χ = 0. */
@@ -33,6 +34,7 @@ export const stopGradient: Row<None> = {
   shape: ([x]) => x!.shape,
   vjp: () => [null],
   jvp: () => null,
+  batch: pointwise,
 };
 
 /**
@@ -51,8 +53,20 @@ export const withVjp: Row<Attributes["withVjp"]> = {
     if (transpose === null) throw notLinear(label);
     return dx ? instantiate(transpose, [dx, ...captured]) : null;
   },
+  batch: (inputs, n, y, attrs, rule) =>
+    y.rebuild(
+      inputs.map((x) => each(x, n)),
+      attrs,
+      rule,
+    ),
 };
 
 function leaf<A extends { readonly shape: readonly number[] }>(): Row<A> {
-  return { family: "leaf", shape: (_inputs, { shape }) => shape, vjp: () => [], jvp: () => null };
+  return {
+    family: "leaf",
+    shape: (_inputs, { shape }) => shape,
+    vjp: () => [],
+    jvp: () => null,
+    batch: (_inputs, n, y) => each({ x: y, mapped: false }, n),
+  };
 }

@@ -8,7 +8,7 @@ import { functions } from "../functions.ts";
 import { graphField } from "../tensor/graph-field.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Attributes, None } from "./names.ts";
-import { linear, oneShape, type Row, total } from "./row.ts";
+import { linear, oneShape, pointwise, type Row, total } from "./row.ts";
 
 /** a + b */
 export const add: Row<None> = {
@@ -16,6 +16,7 @@ export const add: Row<None> = {
   shape: oneShape("add"),
   vjp: (ct) => [ct, ct],
   jvp: total,
+  batch: pointwise,
 };
 
 /** a − b */
@@ -24,6 +25,7 @@ export const sub: Row<None> = {
   shape: oneShape("sub"),
   vjp: (ct) => [ct, ct.neg()],
   jvp: ([da, db]) => (da && db ? da.sub(db) : (da ?? db!.neg())),
+  batch: pointwise,
 };
 
 /** a · b */
@@ -32,6 +34,7 @@ export const mul: Row<None> = {
   shape: oneShape("mul"),
   vjp: (ct, _y, [a, b]) => [ct.mul(b!), ct.mul(a!)],
   jvp: ([da, db], _y, [a, b]) => total([da && da.mul(b!), db && a!.mul(db)]),
+  batch: pointwise,
 };
 
 /**
@@ -51,6 +54,7 @@ export const div: Row<None> = {
       da && zeroCotangentLaw(da, da.div(b!)),
       db && zeroCotangentLaw(db, y.mul(db).div(b!).neg()),
     ]),
+  batch: pointwise,
 };
 
 /** −a */
@@ -59,6 +63,7 @@ export const neg: Row<None> = {
   shape: oneShape("neg"),
   vjp: (ct) => [ct.neg()],
   jvp: linear,
+  batch: pointwise,
 };
 
 /** name(a): the slope is read from functions.ts, in the field that builds graph. */
@@ -75,6 +80,7 @@ export const fn: Row<Attributes["function"]> = {
     const product = row.slope(graphField(x!), x!, y).mul(dx!);
     return row.singular ? zeroCotangentLaw(dx!, product) : product;
   },
+  batch: pointwise,
 };
 
 /**
@@ -88,6 +94,7 @@ export const gate: Row<None> = {
     return [null, x!.gate(ct, zero), x!.gate(zero, ct)];
   },
   jvp: ([, da, db], y, [x]) => (da || db ? x!.gate(da ?? y.like(0), db ?? y.like(0)) : null),
+  batch: pointwise,
 };
 
 /** 1 where a = b, else 0; derivative 0. */
@@ -96,6 +103,7 @@ export const equal: Row<None> = {
   shape: oneShape("equal"),
   vjp: () => [null, null],
   jvp: () => null,
+  batch: pointwise,
 };
 
 /** 0 where ct is 0 and v is not finite, else w: linear in w. */
@@ -104,6 +112,7 @@ export const mask: Row<None> = {
   shape: oneShape("mask"),
   vjp: (ct, _y, [zero, value]) => [null, null, zero!.mask(value!, ct)],
   jvp: ([, , dw], _y, [zero, value]) => (dw ? zero!.mask(value!, dw) : null),
+  batch: pointwise,
 };
 
 /**

@@ -6,6 +6,7 @@
  * Next: pointwise.ts
  */
 import { shapeError } from "../errors.ts";
+import type { Rule } from "../rule.ts";
 import { type Shape, sameShape, show } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
@@ -30,6 +31,30 @@ export interface Row<A> {
     inputs: readonly Tensor[],
     attrs: A,
   ): Tensor | null;
+  /**
+   * The results of n examples, one after the other along a new first axis, from their inputs.
+   * @param y    the result of one example, from inputs without that axis
+   * @param rule that of a `withVjp` node, for n examples
+   */
+  batch(inputs: readonly Mapped[], n: number, y: Tensor, attrs: A, rule: Rule | null): Tensor;
+}
+
+/** An input of n examples: along a new first axis, or one tensor that all of them share. */
+export interface Mapped {
+  /** [n, …] if mapped, else […]. */
+  readonly x: Tensor;
+  /** Whether each example has its own. */
+  readonly mapped: boolean;
+}
+
+/** [n, …] in any case: what is shared is repeated. */
+export function each({ x, mapped }: Mapped, n: number): Tensor {
+  return mapped ? x : x.broadcastTo([n, ...x.shape]);
+}
+
+/** n examples of an op that works on each element by itself: the op itself. */
+export function pointwise(inputs: readonly Mapped[], n: number, y: Tensor): Tensor {
+  return y.rebuild(inputs.map((input) => each(input, n)));
 }
 
 /** The tangent of a linear op: the op itself, on the tangents. */

@@ -45,12 +45,13 @@ export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) =>
 
 /** acc = 0, then acc = acc + aₖ · bₖ for k = 0, 1, …: no split, no fused multiply–add. */
 export const matmul: Lowering = ({ F, node, ins: [a, b] }) => {
-  const [n, m] = node.shape as [number, number];
-  const k = node.inputs[0]!.shape[1]!;
-  return Array.from({ length: n * m }, (_, at) => {
-    const [i, j] = [Math.floor(at / m), at % m];
+  const [n, m] = node.shape.slice(-2) as [number, number];
+  const k = node.inputs[0]!.shape.at(-1)!;
+  return Array.from({ length: node.size }, (_, at) => {
+    const [row, j] = [Math.floor(at / m), at % m];
+    const from = Math.floor(row / n) * k * m + j;
     let acc = F.of(0);
-    for (let l = 0; l < k; l++) acc = F.add(acc, F.mul(a![i * k + l]!, b![l * m + j]!));
+    for (let l = 0; l < k; l++) acc = F.add(acc, F.mul(a![row * k + l]!, b![from + l * m]!));
     return acc;
   });
 };
