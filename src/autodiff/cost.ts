@@ -45,7 +45,7 @@ function flopsOf(node: Tensor): number {
     case "reduce":
       return node.inputs[0]!.size;
     case "linear":
-      return 2 * node.size * node.inputs[0]!.shape[1]!;
+      return 2 * node.size * node.inputs[0]!.shape.at(-1)!;
     default:
       return 0;
   }

@@ -40,6 +40,8 @@ export interface Field<T> {
    * The element that stands for the f32 number x (a dyadic rational: exact wherever the field is).
    */
   of(x: number): T;
+  /** cos(2πk/n), n a divisor of 27720 (any n ≤ 12): exact wherever the field is. */
+  cosine(k: number, n: number): T;
   /** a + b */
   add(a: T, b: T): T;
   /** a − b */

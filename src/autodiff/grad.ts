@@ -103,7 +103,7 @@ export function vjp<X extends Tree>(f: (x: X) => Tensor, x: X): [Tensor, (ct: Te
  * of the tensors themselves is constant.
  * @throws TypeError if one is an index tensor
  */
-function fresh<X extends Tree>(op: string, tree: X): X {
+export function fresh<X extends Tree>(op: string, tree: X): X {
   if (leaves(op, tree).some((x) => x.kind === "index")) {
     throw typeError(
       op,

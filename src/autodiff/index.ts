@@ -15,6 +15,8 @@ export { prime } from "./fields/prime.ts";
 export { rational } from "./fields/rational.ts";
 export { grad, valueAndGrad, vjp } from "./grad.ts";
 export { interpret } from "./interpret.ts";
+export { hessian, hvp, jacobian } from "./jacobian.ts";
+export { jvp } from "./jvp.ts";
 export type { Attributes, OpName } from "./ops/names.ts";
 export { print } from "./print.ts";
 export { integers, key, normal, permutation, split, uniform } from "./random.ts";
@@ -26,6 +28,7 @@ export {
   input,
   oneHot,
   ones,
+  rootOfUnity,
   stack,
   tensor,
   where,
@@ -36,4 +39,5 @@ export type { Kind } from "./tensor/node.ts";
 export type { ReduceOptions } from "./tensor/reductions.ts";
 export { type Nested, Tensor } from "./tensor/tensor.ts";
 export type { Tree } from "./tree.ts";
+export { vmap } from "./vmap.ts";
 export { type Chi, couple, stopGradient, withVjp } from "./with-vjp.ts";

@@ -4,6 +4,7 @@
  *
  * Next: tensor/tensor.ts
  */
+import { typeError } from "./errors.ts";
 import { dependents, topological } from "./order.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 
@@ -32,6 +33,11 @@ export interface Rule {
 export function ruleOf(node: Tensor): Rule {
   if (node.rule === null) throw new Error(`internal: ${node.op} has no rule`);
   return node.rule;
+}
+
+/** There is no tangent where a cotangent is not sent by a linear map. */
+export function notLinear(label: string): TypeError {
+  return typeError("jvp", `a ${label} rule that is linear in its cotangent`, "another");
 }
 
 /** The result with the arguments in place of the parameters: new nodes, nothing evaluated. */

@@ -12,11 +12,13 @@ import type { Shape } from "../autodiff/shape.ts";
 import { input } from "../autodiff/tensor/create.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import type { Tree } from "../autodiff/tree.ts";
+import { TURN } from "../autodiff/turn.ts";
 import type { Claim } from "./claim.ts";
-import { LEAST, POOL } from "./primes.ts";
+import { lawsOf } from "./laws.ts";
+import { LEAST, POOL, SAFE_POOL } from "./primes.ts";
 import { type ProveOptions, prove } from "./prove.ts";
 import { standardGroups, standardShapes } from "./settings.ts";
-import { nameOf, sidesOf } from "./sides.ts";
+import { nameOf, type Sides, sidesOf } from "./sides.ts";
 import type { Verdict } from "./verdict.ts";
 import { type ClaimReport, check, type Place, type VerifyOptions } from "./verify.ts";
 
@@ -52,6 +54,8 @@ export interface CertificateField {
   readonly below: number;
   /** How many primes that are. */
   readonly pool: number;
+  /** Whether (p − 1)/2 is prime too. */
+  readonly safe: boolean;
 }
 
 /** A verdict with its graphs, after differentiation and in canonical form. */
@@ -80,7 +84,12 @@ export interface CertifyOptions extends ProveOptions {
   readonly claim?: ClaimedPlace;
 }
 
-const FIELD: CertificateField = { step: 27720, least: LEAST, below: 2 ** 31, pool: POOL };
+/** Where a proof was evaluated. */
+function fieldOf(sides: Sides, verdict: Verdict): CertificateField | null {
+  if (verdict.verdict !== "PROVED") return null;
+  const safe = verdict.tier === 2 && lawsOf(sides).exponential;
+  return { step: TURN, least: LEAST, below: 2 ** 31, pool: safe ? SAFE_POOL : POOL, safe };
+}
 
 /**
  * What `prove` says of two graphs, with the graphs: JSON, and the same for the same arguments.
@@ -101,7 +110,7 @@ export function certify(left: Tree, right: Tree, options: CertifyOptions = {}): 
     format: "orbitgrad-certificate/1",
     claim,
     ...verdict,
-    field: verdict.verdict === "PROVED" ? FIELD : null,
+    field: fieldOf(sides, verdict),
     inputs: sides.inputs.map((leaf) => [nameOf(leaf), leaf.shape]),
     nodes: order.map((node) => [
       node.op,

@@ -3,7 +3,7 @@
  *
  * Next: ledger/parts.ts
  */
-import type { NestedText, Verdict, Witness } from "./verdict.ts";
+import type { NestedText, SignPatterns, Verdict, Witness } from "./verdict.ts";
 
 /**
  * A witness in one line: q = [0, 1], η = 1: left 0, right 1, gap 1. Where the sides have many
@@ -25,14 +25,24 @@ export function formatWitness({ inputs, functions, left, right, entry, gap }: Wi
 export function explain(verdict: Verdict): string {
   switch (verdict.verdict) {
     case "PROVED": {
-      const { errorBound, primes, degree } = verdict;
-      return `PROVED in ${primes.length} fields, degree ${degree}, error ≤ ${formatBound(errorBound)}`;
+      const { errorBound, primes, degree, signs } = verdict;
+      const bound = `degree ${degree}, error ≤ ${formatBound(errorBound)}`;
+      const tested = signs === null ? "" : `, ${formatSigns(signs)}`;
+      return `PROVED in ${primes.length} fields, ${bound}${tested}`;
     }
     case "REFUTED":
       return `REFUTED by ${formatWitness(verdict.witness)}`;
     case "UNKNOWN":
       return `UNKNOWN: ${verdict.reason}`;
   }
+}
+
+/** Which patterns of signs a proof of tier 2 tested: what it says, it says of these. */
+function formatSigns({ read, tested, covered }: SignPatterns): string {
+  if (read === 0) return "by the laws of exp";
+  const inside =
+    covered === null ? "" : `, ${Math.round(100 * covered)}% of real points have one of them`;
+  return `by the laws of signs (${tested} patterns of ${read} signs tested${inside})`;
 }
 
 /** An error bound as a power of two: 2^-84. */

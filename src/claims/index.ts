@@ -24,7 +24,15 @@ export { explain, formatBound, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
 export { type ProveOptions, prove } from "./prove.ts";
 export { standardGroups, standardShapes } from "./settings.ts";
-export type { NestedText, Proved, Refuted, Unknown, Verdict, Witness } from "./verdict.ts";
+export type {
+  NestedText,
+  Proved,
+  Refuted,
+  SignPatterns,
+  Unknown,
+  Verdict,
+  Witness,
+} from "./verdict.ts";
 export {
   type ClaimReport,
   check,

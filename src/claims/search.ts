@@ -14,10 +14,11 @@ import { ZeroDenominator } from "../autodiff/fields/prime.ts";
 import { functions } from "../autodiff/functions.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";
 import { topological } from "../autodiff/order.ts";
+import { cosineOfTurn } from "../autodiff/turn.ts";
 import { boundedArena, exactArena } from "./arena.ts";
 import type { Arena, Point } from "./point.ts";
 import { shrink } from "./shrink.ts";
-import type { Sides } from "./sides.ts";
+import { type Sides, turnsOf } from "./sides.ts";
 import type { Witness } from "./verdict.ts";
 
 /** How hard to search. */
@@ -72,7 +73,9 @@ function arenaOf(sides: Sides, phi: PhiInstance): Arena {
       .filter((node) => node.op === "function")
       .map((node) => (node.attrs as Attributes["function"]).name),
   );
-  const rational = [...names].every((name) => name.startsWith("phi") || functions[name].exact);
+  const rational =
+    [...names].every((name) => name.startsWith("phi") || functions[name].exact) &&
+    turnsOf(sides).every(([k, n]) => Number.isInteger(2 * cosineOfTurn(k, n)));
   const spelled = [...names].some((name) => name.startsWith("phi")) ? [formatPhi(phi)] : [];
   return rational ? exactArena(sides, phi, spelled) : boundedArena(sides, phi, spelled);
 }

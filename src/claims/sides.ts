@@ -5,6 +5,8 @@
  */
 import { canonical } from "../autodiff/canonical.ts";
 import { shapeError, typeError } from "../autodiff/errors.ts";
+import { ROOT } from "../autodiff/fields/circle.ts";
+import { BASE, EXPONENT, EXPONENT_OF } from "../autodiff/fields/exponents.ts";
 import { fnv1a } from "../autodiff/fields/keyed.ts";
 import { functions } from "../autodiff/functions.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";
@@ -12,6 +14,7 @@ import { topological } from "../autodiff/order.ts";
 import { sameShape, show } from "../autodiff/shape.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import { leaves, type Tree } from "../autodiff/tree.ts";
+import { stepsOf, TURN } from "../autodiff/turn.ts";
 
 /** Two lists of tensors of the same shapes in canonical form, and the free inputs they read. */
 export interface Sides {
@@ -62,16 +65,25 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
  * of every seed.
  */
 function checkSymbols(op: string, inputs: readonly Tensor[]): void {
-  const known = new Map([...Object.keys(functions), "gate", "order"].map((s) => [fnv1a(s), s]));
-  for (const node of inputs) {
-    const code = fnv1a(symbolOf(node));
-    const other = known.get(code);
+  const own = [...Object.keys(functions), "gate", "order", ROOT, EXPONENT, BASE];
+  const known = new Map(own.map((symbol) => [fnv1a(symbol), symbol]));
+  for (const symbol of inputs.flatMap((node) => [symbolOf(node), EXPONENT_OF + nameOf(node)])) {
+    const other = known.get(fnv1a(symbol));
     if (other !== undefined) {
-      const both = `"${symbolOf(node)}" and "${other}"`;
+      const both = `"${symbol}" and "${other}"`;
       throw typeError(op, "inputs whose names have different hashes", both, "rename one");
     }
-    known.set(code, symbolOf(node));
+    known.set(fnv1a(symbol), symbol);
   }
+}
+
+/** The cosines of both sides: cos(2πk/n) for each [k, n], and the sines as cosines too. */
+export function turnsOf({ left, right }: Sides): (readonly [k: number, n: number])[] {
+  return topological([...left, ...right]).flatMap(({ op, attrs }) => {
+    if (op !== "rootOfUnity") return [];
+    const { k, n } = attrs as Attributes["rootOfUnity"];
+    return [[k, n] as const, [stepsOf(k, n) - TURN / 4, TURN] as const];
+  });
 }
 
 /** What the keyed hash calls an input. */

@@ -8,8 +8,11 @@
 export interface Proved {
   /** Equal almost everywhere both are defined, in exact arithmetic, at the stated shapes. */
   readonly verdict: "PROVED";
-  /** 1: for every value that the uninterpreted functions may take. */
-  readonly tier: 1;
+  /**
+   * 1: for every value that the uninterpreted functions may take. 2: where relu, |x|, sign, max, √
+   * and exp obey their laws.
+   */
+  readonly tier: 1 | 2;
   /** How likely a false identity passes all trials: never 0, see `errorBound`. */
   readonly errorBound: number;
   /** log₂ of the error bound, for bounds that a double can hardly hold. */
@@ -26,6 +29,29 @@ export interface Proved {
   readonly seed: number;
   /** Whether `max` chose between entries: the bound then holds for each order pattern of them. */
   readonly perOrderPattern: boolean;
+  /**
+   * In tier 2, which patterns of signs were tested: the bound then holds for each of these; null
+   * in tier 1, which needs none.
+   */
+  readonly signs: SignPatterns | null;
+}
+
+/** The signs that gates and max read in the trials of a proof, and how they cover those of ℝⁿ. */
+export interface SignPatterns {
+  /** How many different numbers had their sign read, at most, in one trial. */
+  readonly read: number;
+  /** How many different patterns of signs the trials had. */
+  readonly tested: number;
+  /**
+   * The share of 64 random points of ℝⁿ whose pattern was one of them; null if no point was in the
+   * domain.
+   */
+  readonly covered: number | null;
+  /**
+   * Whether draws whose signs contradict the order of sums (a, b > 0 > a + b) were left out, since
+   * the sides differ at some of them.
+   */
+  readonly ordered: boolean;
 }
 
 /** Two graphs differ, at the given inputs. */

@@ -48,8 +48,8 @@ export interface ClaimReport {
   readonly verdict: Verdict["verdict"];
   /** What the ledger expects. */
   readonly expected: Claim["expected"];
-  /** Of the proofs; null if there is none. */
-  readonly tier: 1 | null;
+  /** The highest of the proofs; null if there is none. */
+  readonly tier: 1 | 2 | null;
   /** The worst error bound of the proofs; null if there is none. */
   readonly errorBound: number | null;
   /** Why the verdict is UNKNOWN, if it is. */
@@ -107,7 +107,7 @@ export function verify(claim: Claim, options: VerifyOptions = {}): ClaimReport {
     sense: claim.sense,
     verdict: refuted ? "REFUTED" : unknown.length > 0 ? "UNKNOWN" : "PROVED",
     expected: claim.expected,
-    tier: proofs.length > 0 ? 1 : null,
+    tier: proofs.length > 0 ? (Math.max(...proofs.map((proof) => proof.tier)) as 1 | 2) : null,
     errorBound: proofs.length > 0 ? Math.max(...proofs.map((proof) => proof.errorBound)) : null,
     reason: refuted ? null : (unknown[0]?.reason ?? null),
     witness: refuted ? counterexample(claim, null, [refuted.place], seed) : null,

@@ -44,6 +44,7 @@ export {
   type PermutationImage,
   type SignedImage,
 } from "./image.ts";
+export { rotation } from "./matrix.ts";
 export { type Axes, actOnAxes, orbitMean, reynolds } from "./mean.ts";
 export { orbitIndex, orbits, stabiliser, type TupleOrbits, tupleOrbits } from "./orbits.ts";
 export {

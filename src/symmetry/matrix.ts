@@ -3,7 +3,7 @@
  *
  * Next: act.ts
  */
-import { leaf } from "../autodiff/tensor/create.ts";
+import { leaf, rootOfUnity, stack } from "../autodiff/tensor/create.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 
 /**
@@ -19,6 +19,17 @@ export function applyMatrix(m: Tensor, x: Tensor, axis: number): Tensor {
   const mapped = m.matmul(columns.reshape([x.shape[axis]!, -1]));
   const whole = mapped.reshape([m.shape[0]!, ...columns.shape.slice(1)]);
   return axis === 0 ? whole : whole.transpose(back);
+}
+
+/**
+ * [[cos α, −sin α], [sin α, cos α]] with α = 2πk/n: the rotation of the plane by k/n of a turn.
+ * @param k an integer
+ * @param n a divisor of 27720, so any n ≤ 12
+ * @returns [2, 2]; exact in the fields of a proof, rounded in floats
+ */
+export function rotation(k: number, n: number): Tensor {
+  const cosSin = rootOfUnity(k, n);
+  return stack([cosSin.permute([0, 1], 0, [1, -1]), cosSin.permute([1, 0], 0)]);
 }
 
 /**

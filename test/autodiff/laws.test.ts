@@ -22,7 +22,8 @@ import { everySample, type Sample, type Subject, samples } from "./samples.ts";
 /** One draw errs with probability (degree)/p < 10⁻⁷; the other draws are for other seeds of the hash. */
 const few = { numRuns: Math.max(2, Math.round(inject("runs") / 40)) };
 const keyings: fc.Arbitrary<Keying> = fc.record({
-  p: fc.constantFrom(2 ** 31 - 1, 2146180559, 1_000_000_007, 998_244_353),
+  // ≡ −1 (mod 27720), as those of proofs: roots of unity exist
+  p: fc.constantFrom(2147329799, 2147135759, 2147024879),
   seed: fc.nat(),
   trial: fc.nat(99),
 });

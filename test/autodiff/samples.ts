@@ -13,6 +13,7 @@ import {
   full,
   type OpName,
   oneHot,
+  rootOfUnity,
   type Shape,
   stack,
   stopGradient,
@@ -116,6 +117,11 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
     on([[4]], "2ⁿ, exactly", (x) => x.mul(full([4], 2 ** 40))),
   ],
   input: [on([[2, 3]], "x itself", (x) => x), on([[], [2]], "the first of two", (x) => x)],
+  rootOfUnity: [
+    on([[2]], "a fifth of a turn · x", (x) => x.mul(rootOfUnity(1, 5))),
+    on([[3, 1]], "x · −7/9 of a turn, that broadcasts", (x) => x.mul(rootOfUnity(-7, 9))),
+    on([[2]], "a quarter of a turn alone", () => rootOfUnity(1, 4)),
+  ],
   add: [
     ...pointwise(2, "a + b", (a, b) => a!.add(b!)),
     on([[5]], "x + x", (x) => x.add(x)),
@@ -348,6 +354,30 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
       (a, b) => a.matmul(b),
     ),
     on([[4, 4]], "x @ x", (x) => x.matmul(x)),
+    on(
+      [
+        [3, 2, 5],
+        [3, 5, 4],
+      ],
+      "three products",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [2, 1, 3, 5],
+        [4, 5, 2],
+      ],
+      "leading axes that broadcast",
+      (a, b) => a.matmul(b),
+    ),
+    on(
+      [
+        [3, 4],
+        [2, 0, 4, 3],
+      ],
+      "no products at all",
+      (a, b) => a.matmul(b),
+    ),
     on([[4, 2]], "xᵀ @ x", (x) => x.T.matmul(x)),
   ],
   variable: [on([[2, 3]], "x under grad", (x) => x.mul(3))],

@@ -2,7 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { multiplier, power } from "../../src/autodiff/fields/modular.ts";
-import { isPrime, LEAST, POOL, randomPrime } from "../../src/claims/primes.ts";
+import {
+  isPrime,
+  LEAST,
+  POOL,
+  randomPrime,
+  randomSafePrime,
+  SAFE_POOL,
+} from "../../src/claims/primes.ts";
 
 function byTrialDivision(n: number): boolean {
   for (let d = 2; d * d <= n; d++) if (n % d === 0) return false;
@@ -27,16 +34,18 @@ describe("isPrime", () => {
     expect(isPrime(2147483647)).toBe(true);
   });
 
-  test("there are 18 193 primes ≡ −1 mod 27720 below 2^31, and 8 701 of them above 2^30", () => {
+  test("there are 18 193 primes ≡ −1 mod 27720 below 2^31, and 8 701 of them above 2^30, 2 020 safe", () => {
     let all = 0;
     let large = 0;
+    let safe = 0;
     for (let p = 27719; p < 2 ** 31; p += 27720) {
       if (!isPrime(p)) continue;
       all++;
       if (p > LEAST) large++;
+      if (p > LEAST && isPrime((p - 1) / 2)) safe++;
     }
-    expect([all, large]).toEqual([18_193, 8_701]);
-    expect([LEAST, POOL]).toEqual([2 ** 30, large]);
+    expect([all, large, safe]).toEqual([18_193, 8_701, 2_020]);
+    expect([LEAST, POOL, SAFE_POOL]).toEqual([2 ** 30, large, safe]);
   });
 
   test("beyond 2^31 it does not guess", () => {
@@ -74,4 +83,20 @@ describe("randomPrime", () => {
     expect(Math.min(...drawn)).toBeLessThan(2 ** 30 * 1.02);
     expect(Math.max(...drawn)).toBeGreaterThan(2 ** 31 * 0.99);
   });
+});
+
+test("randomSafePrime is the first safe prime of the same sequence", () => {
+  fc.assert(
+    fc.property(seeds, ([seed, trial]) => {
+      const p = randomSafePrime(seed, trial);
+      expect([isPrime(p), isPrime((p - 1) / 2), (p + 1) % 27720, p > LEAST]).toEqual([
+        true,
+        true,
+        0,
+        true,
+      ]);
+      const first = randomPrime(seed, trial);
+      if (isPrime((first - 1) / 2)) expect(p).toBe(first);
+    }),
+  );
 });

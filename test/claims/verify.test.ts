@@ -119,7 +119,7 @@ describe("verify", () => {
     };
     const report = verify(shared, options);
     expect(report).toMatchObject({ verdict: "UNKNOWN", tier: null, witness: null });
-    expect(report.reason).toContain("uninterpreted");
+    expect(report.reason).toContain("no counterexample in real numbers was found");
     expect(verify(undecided, options).verdict).toBe("REFUTED");
   });
 

@@ -9,6 +9,7 @@
  */
 import type { FunctionName, Machine } from "../field.ts";
 import { functions, meaningless } from "../functions.ts";
+import { cosineOfTurn } from "../turn.ts";
 
 /** Where a block starts in the arena. */
 export type Block = number;
@@ -92,6 +93,7 @@ function constant(c: number): Block {
 export const blocks: Machine<Block> = {
   name: "f32 blocks",
   of: constant,
+  cosine: (k, n) => constant(Math.fround(cosineOfTurn(k, n))),
   tangent: () => constant(0),
   retangent: (x) => x,
   fn: (name, x) => (functions[name].f32 ?? meaningless)(blocks, x),

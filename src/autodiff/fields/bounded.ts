@@ -10,6 +10,7 @@
 import { rangeError } from "../errors.ts";
 import type { Field, FunctionName } from "../field.ts";
 import { functions } from "../functions.ts";
+import { cosineOfTurn } from "../turn.ts";
 import { type PhiInstance, phiValue } from "./phi.ts";
 import { productError, quotientError, sumError, UNIT } from "./rounding.ts";
 
@@ -40,6 +41,7 @@ export function bounded(options: { readonly phi?: PhiInstance } = {}): Field<Bou
   const F: Field<Bounded> = {
     name: "f64 with an error bound",
     of: exact,
+    cosine: (k, n) => rounded(cosineOfTurn(k, n), 4 * UNIT, 0),
     add: (a, b) => sum(a, b.value, b.error),
     sub: (a, b) => sum(a, -b.value, b.error),
     mul(a, b) {

@@ -9,6 +9,8 @@
  */
 import type { Field } from "../field.ts";
 import { functions } from "../functions.ts";
+import { cosineOfTurn, stepsOf, TURN } from "../turn.ts";
+import { gcd } from "./circle.ts";
 import { noTally, type Tally } from "./error-bound.ts";
 import { integers, type Product, product as productOf } from "./factors.ts";
 import * as fraction from "./fraction.ts";
@@ -35,6 +37,7 @@ export function degrees(p: number = 2 ** 30): {
   const integer = integers();
   const divisors = new WeakMap<Degree, Product>();
   const { apply, choose } = applications(tally);
+  const turn = turns(tally, integer(2));
   /** N of a divisor N/D, counted once: the primes of a known integer, or else a new factor. */
   const below = (b: Degree): Product => {
     const known = divisors.get(b);
@@ -50,6 +53,7 @@ export function degrees(p: number = 2 ** 30): {
   const F: Field<Degree> = {
     name: "degrees",
     of: (x) => fraction.constant(x, integer(2)),
+    cosine: (k, n) => turn(k, n) ?? fraction.constant(cosineOfTurn(k, n), integer(2)),
     add: (a, b) => fraction.sum(a, b, 1),
     sub: (a, b) => fraction.sum(a, b, -1),
     mul: fraction.product,
@@ -84,6 +88,29 @@ export function degrees(p: number = 2 ** 30): {
   return { field: F, tally };
 }
 
+/**
+ * cos(2πk/n) = (ζ + ζ⁻¹)/2, a sum of two roots of unity over 2; undefined where it is rational.
+ * Each is one object, however often it is asked for.
+ */
+function turns(tally: Tally, two: Product): (k: number, n: number) => Degree | undefined {
+  const known = new Map<number, Degree>();
+  return (k, n) => {
+    const steps = stepsOf(k, n);
+    if (Number.isInteger(2 * cosineOfTurn(k, n))) return undefined;
+    const order = TURN / gcd(steps, TURN);
+    tally.turn = (tally.turn * order) / gcd(tally.turn, order);
+    const half = Math.min(steps, TURN - steps);
+    const value = known.get(half) ?? {
+      numerator: 0,
+      height: 1,
+      constant: undefined,
+      denominator: two,
+    };
+    known.set(half, value);
+    return value;
+  };
+}
+
 /** Applications of uninterpreted functions, written to the tally. */
 function applications(tally: Tally) {
   const values = new Map<string, WeakMap<Degree, Degree>>();
@@ -96,6 +123,7 @@ function applications(tally: Tally) {
     const known = ofName.get(x);
     if (known) return known;
     tally.applications++;
+    if (name === "sqrt") tally.roots++;
     largest.numerator = Math.max(largest.numerator, x.numerator);
     largest.height = Math.max(largest.height, x.height);
     denominator.degree = Math.max(denominator.degree, x.denominator.degree);

@@ -35,6 +35,7 @@ export function dual<T>(F: Field<T>): Field<Dual<T>> {
     name: `dual(${F.name})`,
     differential: true,
     of: (x) => constant(F.of(x)),
+    cosine: (k, n) => constant(F.cosine(k, n)),
     add: (a, b) => ({ value: F.add(a.value, b.value), tangent: F.add(a.tangent, b.tangent) }),
     sub: (a, b) => ({ value: F.sub(a.value, b.value), tangent: F.sub(a.tangent, b.tangent) }),
     mul: (a, b) => ({

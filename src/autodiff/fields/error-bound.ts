@@ -26,6 +26,10 @@ export interface Tally {
    * How often `max` chose one of two by rank: where not 0, the bound holds for each order pattern.
    */
   choices: number;
+  /** How many square roots were taken. */
+  roots: number;
+  /** The least order of a root of unity of which all that were met are powers; 1 for none. */
+  turn: number;
 }
 
 /** A tally before anything was met. */
@@ -39,6 +43,8 @@ export function noTally(): Tally {
     equalityDegree: 0,
     equalityPrimes: 0,
     choices: 0,
+    roots: 0,
+    turn: 1,
   };
 }
 

@@ -9,6 +9,7 @@
  */
 import type { Machine } from "../field.ts";
 import { functions, meaningless } from "../functions.ts";
+import { cosineOfTurn } from "../turn.ts";
 
 // One float seen as its bits: write one, read the other.
 const float = new Float32Array(1);
@@ -19,6 +20,7 @@ const SIGN = 0x80000000 | 0;
 export const f32: Machine<number> = {
   name: "f32",
   of: (x) => Math.fround(x),
+  cosine: (k, n) => Math.fround(cosineOfTurn(k, n)),
   add: (a, b) => Math.fround(a + b),
   sub: (a, b) => Math.fround(a - b),
   mul: (a, b) => Math.fround(a * b),

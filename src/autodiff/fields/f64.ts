@@ -7,11 +7,13 @@
  */
 import type { Field } from "../field.ts";
 import { functions, meaningless } from "../functions.ts";
+import { cosineOfTurn } from "../turn.ts";
 
 /** a ∘ b in doubles, functions by `Math.*`. */
 export const f64: Field<number> = {
   name: "f64",
   of: (x) => x,
+  cosine: cosineOfTurn,
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,

@@ -10,6 +10,7 @@
 import { complaint, rangeError } from "../errors.ts";
 import type { Field } from "../field.ts";
 import { functions } from "../functions.ts";
+import { cosines } from "./circle.ts";
 import { type Keying, keyed } from "./keyed.ts";
 import { inverse, multiplier, power } from "./modular.ts";
 
@@ -33,6 +34,7 @@ export class ZeroDenominator extends Error {
  *   f(x), f even       value(f, c)
  *   f(x), f exact      its formula, over gate: abs(x) = x·sign(x), sign(x) = h(x) − h(−x)
  *   h(x) of gate       value("gate", c) if x = c, else 1 − value("gate", c); h(0) = 0
+ *   cos(2πk/n)         on the circle c² + s² = 1, see circle.ts
  *   max(a, b)          the one with the larger value("order", ·), then the larger residue
  *
  * The second key of `max` makes it a total order, so max is commutative and associative always,
@@ -61,6 +63,7 @@ export function prime(options: Keying): Field<number> {
   const F: Field<number> = {
     name,
     of: (x) => residue(x, p, mul),
+    cosine: cosines(options),
     add,
     sub,
     mul,

@@ -9,6 +9,7 @@
 import { rangeError } from "../errors.ts";
 import type { Field } from "../field.ts";
 import { functions } from "../functions.ts";
+import { cosineOfTurn } from "../turn.ts";
 import { type PhiInstance, phiValue } from "./phi.ts";
 import { ZeroDenominator } from "./prime.ts";
 
@@ -31,6 +32,11 @@ export function rational(options: { readonly phi?: PhiInstance } = {}): Field<Ra
   const F: Field<Rational> = {
     name: "ℚ",
     of: rationalOf,
+    cosine(k, n) {
+      const value = cosineOfTurn(k, n);
+      if (Number.isInteger(2 * value)) return rationalOf(value);
+      throw rangeError("rootOfUnity", "a rational number", `cos of ${k}/${n} of a turn`);
+    },
     add: (a, b) => sum(a, b.numerator, b.denominator),
     sub: (a, b) => sum(a, -b.numerator, b.denominator),
     mul: (a, b) => reduced(a.numerator * b.numerator, a.denominator * b.denominator),

@@ -3,9 +3,9 @@
  *
  * Next: table.ts
  */
-import { instantiate, ruleOf } from "../rule.ts";
+import { instantiate, notLinear, ruleOf } from "../rule.ts";
 import type { Attributes, None } from "./names.ts";
-import type { Row } from "./row.ts";
+import { each, pointwise, type Row } from "./row.ts";
 
 /** A leaf that holds numbers. */
 export const data: Row<Attributes["data"]> = leaf();
@@ -16,11 +16,16 @@ export const full: Row<Attributes["full"]> = leaf();
 /** A free leaf: its value is given when the graph is interpreted. */
 export const input: Row<Attributes["input"]> = leaf();
 
+/** A leaf that holds cos and sin of k/n of a turn. */
+export const rootOfUnity: Row<Attributes["rootOfUnity"]> = leaf();
+
 /** The identity: the fresh node that `grad` differentiates with respect to. */
 export const variable: Row<None> = {
   family: "meta",
   shape: ([x]) => x!.shape,
   vjp: (ct) => [ct],
+  jvp: ([dx]) => dx!,
+  batch: pointwise,
 };
 
 /** The identity forwards, 0 backwards: `couple` with χ = 0. */
@@ -28,6 +33,8 @@ export const stopGradient: Row<None> = {
   family: "meta",
   shape: ([x]) => x!.shape,
   vjp: () => [null],
+  jvp: () => null,
+  batch: pointwise,
 };
 
 /**
@@ -41,8 +48,25 @@ export const withVjp: Row<Attributes["withVjp"]> = {
     const { body } = ruleOf(y);
     return [instantiate(body, [ct, ...captured]), ...[value, ...captured].map(() => null)];
   },
+  jvp([dx], y, [, , ...captured], { label }) {
+    const { transpose } = ruleOf(y);
+    if (transpose === null) throw notLinear(label);
+    return dx ? instantiate(transpose, [dx, ...captured]) : null;
+  },
+  batch: (inputs, n, y, attrs, rule) =>
+    y.rebuild(
+      inputs.map((x) => each(x, n)),
+      attrs,
+      rule,
+    ),
 };
 
 function leaf<A extends { readonly shape: readonly number[] }>(): Row<A> {
-  return { family: "leaf", shape: (_inputs, { shape }) => shape, vjp: () => [] };
+  return {
+    family: "leaf",
+    shape: (_inputs, { shape }) => shape,
+    vjp: () => [],
+    jvp: () => null,
+    batch: (_inputs, n, y) => each({ x: y, mapped: false }, n),
+  };
 }

@@ -8,7 +8,7 @@
 import { shapeError } from "../errors.ts";
 import { show, sizeOf } from "../shape.ts";
 import type { Attributes } from "./names.ts";
-import type { Row } from "./row.ts";
+import { each, linear, pointwise, type Row } from "./row.ts";
 
 /** The same elements, in row-major order, under another shape. */
 export const reshape: Row<Attributes["reshape"]> = {
@@ -18,6 +18,8 @@ export const reshape: Row<Attributes["reshape"]> = {
     throw shapeError("reshape", `a shape of ${sizeOf(x!.shape)} elements`, show(shape));
   },
   vjp: (ct, _y, [x]) => [ct.reshape(x!.shape)],
+  jvp: linear,
+  batch: ([x], n, y) => each(x!, n).reshape([n, ...y.shape]),
 };
 
 /** Axis i of the result is axis perm[i] of the input. */
@@ -25,6 +27,8 @@ export const transpose: Row<Attributes["transpose"]> = {
   family: "move",
   shape: ([x], { perm }) => perm.map((axis) => x!.shape[axis]!),
   vjp: (ct, _y, _inputs, { perm }) => [ct.transpose(perm.map((_, axis) => perm.indexOf(axis)))],
+  jvp: linear,
+  batch: ([x], n, _y, { perm }) => each(x!, n).transpose([0, ...perm.map((axis) => axis + 1)]),
 };
 
 /** Axes of length 1, and new leading axes, repeated. */
@@ -42,6 +46,12 @@ export const broadcast: Row<Attributes["broadcast"]> = {
     );
     return [ct.sum(repeated).reshape(x!.shape)];
   },
+  jvp: linear,
+  batch([x], n, y) {
+    const all = each(x!, n);
+    const lead = new Array<number>(y.rank - all.rank + 1).fill(1);
+    return all.reshape([n, ...lead, ...all.shape.slice(1)]).broadcastTo([n, ...y.shape]);
+  },
 };
 
 /** Elements start ≤ i < stop along each axis. */
@@ -51,6 +61,9 @@ export const slice: Row<Attributes["slice"]> = {
   vjp: (ct, _y, [x], { start, stop }) => [
     ct.pad(start.map((from, axis) => [from, x!.shape[axis]! - stop[axis]!] as const)),
   ],
+  jvp: linear,
+  batch: ([x], n, _y, { start, stop }) =>
+    each(x!, n).slice(null, ...start.map((from, axis) => [from, stop[axis]!] as const)),
 };
 
 /** Zeros before and after along each axis. */
@@ -60,6 +73,9 @@ export const pad: Row<Attributes["pad"]> = {
   vjp: (ct, _y, [x], { before }) => [
     ct.slice(...before.map((from, axis) => [from, from + x!.shape[axis]!] as const)),
   ],
+  jvp: linear,
+  batch: ([x], n, _y, { before, after }) =>
+    each(x!, n).pad([[0, 0], ...before.map((from, axis) => [from, after[axis]!] as const)]),
 };
 
 /** Inputs one after the other along the axis. */
@@ -86,6 +102,12 @@ export const concat: Row<Attributes["concat"]> = {
       );
     });
   },
+  jvp: linear,
+  batch: (inputs, n, y, { axis }) =>
+    y.rebuild(
+      inputs.map((x) => each(x, n)),
+      { axis: axis + 1 },
+    ),
 };
 
 /** y[…, i, …] = x[…, indices[i], …] */
@@ -93,6 +115,8 @@ export const take: Row<Attributes["take"]> = {
   family: "move",
   shape: ([x], { axis, indices }) => x!.shape.map((n, i) => (i === axis ? indices.length : n)),
   vjp: (ct, _y, [x], { axis, indices }) => [ct.scatterAdd(indices, axis, x!.shape[axis]!)],
+  jvp: linear,
+  batch: ([x], n, _y, { axis, indices }) => each(x!, n).take(indices, axis + 1),
 };
 
 /** y[…, indices[i], …] += x[…, i, …], in index order. */
@@ -100,6 +124,9 @@ export const scatterAdd: Row<Attributes["scatterAdd"]> = {
   family: "move",
   shape: ([x], { axis, length }) => x!.shape.map((n, i) => (i === axis ? length : n)),
   vjp: (ct, _y, _inputs, { axis, indices }) => [ct.take(indices, axis)],
+  jvp: linear,
+  batch: ([x], n, _y, { axis, indices, length }) =>
+    each(x!, n).scatterAdd(indices, axis + 1, length),
 };
 
 /** y[…, image[i], …] = signs[i] · x[…, i, …]; the adjoint is the inverse. */
@@ -113,6 +140,8 @@ export const permute: Row<Attributes["permute"]> = {
     });
     return [ct.permute(inverse, axis, signs && inverse.map((from) => signs[from]!))];
   },
+  jvp: linear,
+  batch: ([x], n, _y, { axis, image, signs }) => each(x!, n).permute(image, axis + 1, signs),
 };
 
 /** A new last axis of the given depth: 1 at the index, 0 elsewhere. */
@@ -120,4 +149,6 @@ export const oneHot: Row<Attributes["oneHot"]> = {
   family: "move",
   shape: ([labels], { depth }) => [...labels!.shape, depth],
   vjp: () => [null],
+  jvp: () => null,
+  batch: pointwise,
 };

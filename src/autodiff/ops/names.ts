@@ -11,6 +11,7 @@ export type OpName =
   | "data"
   | "full"
   | "input"
+  | "rootOfUnity"
   | "add"
   | "sub"
   | "mul"
@@ -54,6 +55,8 @@ export interface Attributes {
   readonly full: { readonly shape: Shape; readonly value: number };
   /** A free leaf. */
   readonly input: { readonly shape: Shape; readonly name: string };
+  /** A leaf [2] that holds (cos, sin) of k/n of a turn. */
+  readonly rootOfUnity: { readonly shape: Shape; readonly k: number; readonly n: number };
   /** a + b */
   readonly add: None;
   /** a − b */

@@ -8,13 +8,15 @@ import { functions } from "../functions.ts";
 import { graphField } from "../tensor/graph-field.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Attributes, None } from "./names.ts";
-import { oneShape, type Row } from "./row.ts";
+import { linear, oneShape, pointwise, type Row, total } from "./row.ts";
 
 /** a + b */
 export const add: Row<None> = {
   family: "pointwise",
   shape: oneShape("add"),
   vjp: (ct) => [ct, ct],
+  jvp: total,
+  batch: pointwise,
 };
 
 /** a − b */
@@ -22,6 +24,8 @@ export const sub: Row<None> = {
   family: "pointwise",
   shape: oneShape("sub"),
   vjp: (ct) => [ct, ct.neg()],
+  jvp: ([da, db]) => (da && db ? da.sub(db) : (da ?? db!.neg())),
+  batch: pointwise,
 };
 
 /** a · b */
@@ -29,6 +33,8 @@ export const mul: Row<None> = {
   family: "pointwise",
   shape: oneShape("mul"),
   vjp: (ct, _y, [a, b]) => [ct.mul(b!), ct.mul(a!)],
+  jvp: ([da, db], _y, [a, b]) => total([da && da.mul(b!), db && a!.mul(db)]),
+  batch: pointwise,
 };
 
 /**
@@ -43,6 +49,12 @@ export const div: Row<None> = {
     if (b!.op === "full" && (b!.attrs as Attributes["full"]).value !== 0) return [da, null];
     return [zeroCotangentLaw(ct, da), zeroCotangentLaw(ct, ct.mul(y).div(b!).neg())];
   },
+  jvp: ([da, db], y, [, b]) =>
+    total([
+      da && zeroCotangentLaw(da, da.div(b!)),
+      db && zeroCotangentLaw(db, y.mul(db).div(b!).neg()),
+    ]),
+  batch: pointwise,
 };
 
 /** −a */
@@ -50,6 +62,8 @@ export const neg: Row<None> = {
   family: "pointwise",
   shape: oneShape("neg"),
   vjp: (ct) => [ct.neg()],
+  jvp: linear,
+  batch: pointwise,
 };
 
 /** name(a): the slope is read from functions.ts, in the field that builds graph. */
@@ -61,6 +75,12 @@ export const fn: Row<Attributes["function"]> = {
     const product = ct.mul(row.slope(graphField(x!), x!, y));
     return [row.singular ? zeroCotangentLaw(ct, product) : product];
   },
+  jvp([dx], y, [x], { name }) {
+    const row = functions[name];
+    const product = row.slope(graphField(x!), x!, y).mul(dx!);
+    return row.singular ? zeroCotangentLaw(dx!, product) : product;
+  },
+  batch: pointwise,
 };
 
 /**
@@ -73,6 +93,8 @@ export const gate: Row<None> = {
     const zero = ct.like(0);
     return [null, x!.gate(ct, zero), x!.gate(zero, ct)];
   },
+  jvp: ([, da, db], y, [x]) => (da || db ? x!.gate(da ?? y.like(0), db ?? y.like(0)) : null),
+  batch: pointwise,
 };
 
 /** 1 where a = b, else 0; derivative 0. */
@@ -80,6 +102,8 @@ export const equal: Row<None> = {
   family: "pointwise",
   shape: oneShape("equal"),
   vjp: () => [null, null],
+  jvp: () => null,
+  batch: pointwise,
 };
 
 /** 0 where ct is 0 and v is not finite, else w: linear in w. */
@@ -87,11 +111,13 @@ export const mask: Row<None> = {
   family: "pointwise",
   shape: oneShape("mask"),
   vjp: (ct, _y, [zero, value]) => [null, null, zero!.mask(value!, ct)],
+  jvp: ([, , dw], _y, [zero, value]) => (dw ? zero!.mask(value!, dw) : null),
+  batch: pointwise,
 };
 
 /**
- * Where no cotangent arrives, none leaves: 0 · ∞ is 0 here, and a NaN behind a gate stays behind
- * it.
+ * Where no cotangent (or tangent) arrives, none leaves: 0 · ∞ is 0 here, and a NaN behind a gate
+ * stays behind it.
  */
 function zeroCotangentLaw(ct: Tensor, product: Tensor): Tensor {
   return ct.mask(product, product);

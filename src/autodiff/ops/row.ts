@@ -1,11 +1,12 @@
 /**
- * What a row of the op table says: the shape rule and the VJP, written in Tensor methods.
+ * What a row of the op table says: the shape rule, the VJP and the JVP, written in Tensor methods.
  *
- * Because a VJP is written in the same ops, a gradient is a graph and has a gradient again.
+ * Because these are written in the same ops, a derivative is a graph and has a derivative again.
  *
  * Next: pointwise.ts
  */
 import { shapeError } from "../errors.ts";
+import type { Rule } from "../rule.ts";
 import { type Shape, sameShape, show } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
@@ -20,6 +21,56 @@ export interface Row<A> {
   shape(inputs: readonly Tensor[], attrs: A): Shape;
   /** The cotangent of every input, from that of the result; null where none flows. */
   vjp(ct: Tensor, y: Tensor, inputs: readonly Tensor[], attrs: A): readonly (Tensor | null)[];
+  /**
+   * The tangent of the result, from those of the inputs, null where an input has none; at least
+   * one has. Null where the result has none.
+   */
+  jvp(
+    tangents: readonly (Tensor | null)[],
+    y: Tensor,
+    inputs: readonly Tensor[],
+    attrs: A,
+  ): Tensor | null;
+  /**
+   * The results of n examples, one after the other along a new first axis, from their inputs.
+   * @param y    the result of one example, from inputs without that axis
+   * @param rule that of a `withVjp` node, for n examples
+   */
+  batch(inputs: readonly Mapped[], n: number, y: Tensor, attrs: A, rule: Rule | null): Tensor;
+}
+
+/** An input of n examples: along a new first axis, or one tensor that all of them share. */
+export interface Mapped {
+  /** [n, …] if mapped, else […]. */
+  readonly x: Tensor;
+  /** Whether each example has its own. */
+  readonly mapped: boolean;
+}
+
+/** [n, …] in any case: what is shared is repeated. */
+export function each({ x, mapped }: Mapped, n: number): Tensor {
+  return mapped ? x : x.broadcastTo([n, ...x.shape]);
+}
+
+/** n examples of an op that works on each element by itself: the op itself. */
+export function pointwise(inputs: readonly Mapped[], n: number, y: Tensor): Tensor {
+  return y.rebuild(inputs.map((input) => each(input, n)));
+}
+
+/** The tangent of a linear op: the op itself, on the tangents. */
+export function linear(
+  tangents: readonly (Tensor | null)[],
+  y: Tensor,
+  inputs: readonly Tensor[],
+): Tensor {
+  return y.rebuild(tangents.map((tangent, i) => tangent ?? inputs[i]!.like(0)));
+}
+
+/** The sum of those that are there. */
+export function total(terms: readonly (Tensor | null | undefined)[]): Tensor | null {
+  let sum: Tensor | null = null;
+  for (const term of terms) if (term) sum = sum === null ? term : sum.add(term);
+  return sum;
 }
 
 /** The shape rule of ops whose inputs all have one shape; Tensor methods broadcast beforehand. */

@@ -4,7 +4,7 @@
  * Next: ../tensor/node.ts
  */
 import { matmul } from "./linear.ts";
-import { data, full, input, stopGradient, variable, withVjp } from "./meta.ts";
+import { data, full, input, rootOfUnity, stopGradient, variable, withVjp } from "./meta.ts";
 import * as move from "./move.ts";
 import type { Attributes, OpName } from "./names.ts";
 import * as pointwise from "./pointwise.ts";
@@ -16,6 +16,7 @@ export const table: { readonly [Op in OpName]: Row<Attributes[Op]> } = {
   data,
   full,
   input,
+  rootOfUnity,
   add: pointwise.add,
   sub: pointwise.sub,
   mul: pointwise.mul,

@@ -14,6 +14,7 @@ import {
   show,
   sizeOf,
 } from "../shape.ts";
+import { stepsOf } from "../turn.ts";
 import type { Kind } from "./node.ts";
 import { type Nested, Tensor } from "./tensor.ts";
 
@@ -80,6 +81,17 @@ export function eye(n: number): Tensor {
  */
 export function input(name: string, shape: Shape, options: { readonly kind?: Kind } = {}): Tensor {
   return Tensor.node("input", [], { name, shape: checkShape("input", shape) }, options);
+}
+
+/**
+ * (cos 2πk/n, sin 2πk/n), a leaf [2]: a rotation by k/n of a turn, exact in the fields of a proof.
+ * @param k an integer
+ * @param n a divisor of 27720 = lcm(1 … 12), so any n ≤ 12
+ * @throws RangeError unless they are
+ */
+export function rootOfUnity(k: number, n: number): Tensor {
+  stepsOf(k, n);
+  return Tensor.node("rootOfUnity", [], { k, n, shape: [2] });
 }
 
 /**

@@ -14,6 +14,10 @@ export function graphField(x: Tensor): Field<Tensor> {
   return {
     name: "graph",
     of: (c) => x.like(c),
+    cosine(k, n) {
+      const root = (x.constructor as typeof Tensor).node("rootOfUnity", [], { k, n, shape: [2] });
+      return root.slice([0, 1]).broadcastTo(x.shape);
+    },
     add: (a, b) => a.add(b),
     sub: (a, b) => a.sub(b),
     mul: (a, b) => a.mul(b),

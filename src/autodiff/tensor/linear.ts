@@ -4,15 +4,27 @@
  * Next: tensor.ts
  */
 import { shapeError } from "../errors.ts";
-import { sameShape, show } from "../shape.ts";
+import { broadcastShapes, sameShape, show } from "../shape.ts";
 import { Movement } from "./movement.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Matrix products. */
 export abstract class Linear extends Movement {
-  /** [n, k] @ [k, m] → [n, m]. @throws ShapeError unless the inner lengths agree */
+  /**
+   * […, n, k] @ […, k, m] → […, n, m]. Leading axes broadcast.
+   * @throws ShapeError unless both have two axes at least and the inner lengths agree
+   */
   matmul(other: Tensor): Tensor {
-    return this.apply("matmul", [other], {});
+    const [a, b] = [this.shape, other.shape];
+    if (Math.min(a.length, b.length) < 2 || sameShape(a.slice(0, -2), b.slice(0, -2))) {
+      return this.apply("matmul", [other], {});
+    }
+    const lead = broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2));
+    const [left, right] = [
+      [...lead, ...a.slice(-2)],
+      [...lead, ...b.slice(-2)],
+    ];
+    return this.create("matmul", [this.self.broadcastTo(left), other.broadcastTo(right)], {}, null);
   }
 
   /** ⟨a, b⟩ = Σ a · b over all elements. @throws ShapeError unless the shapes are the same */

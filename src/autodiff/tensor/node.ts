@@ -69,9 +69,9 @@ export abstract class Node {
     return sizeOf(this.shape);
   }
 
-  /** A node of the same op and attributes on other inputs, for graph → graph transforms. */
-  rebuild(inputs: readonly Tensor[]): Tensor {
-    return this.create(this.op, inputs, this.attrs, this.rule);
+  /** A node of the same op on other inputs, for graph → graph transforms. */
+  rebuild(inputs: readonly Tensor[], attrs = this.attrs, rule = this.rule): Tensor {
+    return this.create(this.op, inputs, attrs, rule);
   }
 
   /** The node op(this, ...others). */

@@ -247,6 +247,8 @@ describe("errorBound", () => {
       equalityDegree: 4,
       equalityPrimes: 7,
       choices: 0,
+      roots: 0,
+      turn: 1,
     };
     const draws = { p: 1024, pool: 500 };
     const bound = errorBound({ numerator: 7, height: 59 }, tally, draws).probability;

@@ -10,15 +10,27 @@ import type { Values } from "../../recall.ts";
 import { kernelOn, type Multiply } from "./kernel.ts";
 import type { Lowering } from "./lowering.ts";
 
-/** [n, k] @ [k, m] */
+/** […, n, k] @ […, k, m]: one product after the other. */
 export const matmul: Lowering = (node, [a, b]) => {
-  const [n, m] = node.shape as [number, number];
-  const k = node.inputs[0]!.shape[1]!;
+  const [n, m] = node.shape.slice(-2) as [number, number];
+  const k = node.inputs[0]!.shape.at(-1)!;
+  if (node.rank === 2) return product(a!, b!, n, k, m);
+  const out = new Float32Array(node.size);
+  for (let i = 0; i * n * m < node.size; i++) {
+    const left = a!.subarray(i * n * k, (i + 1) * n * k);
+    const right = b!.subarray(i * k * m, (i + 1) * k * m);
+    out.set(product(left, right, n, k, m), i * n * m);
+  }
+  return out;
+};
+
+/** [n, k] @ [k, m] */
+function product(a: Values, b: Values, n: number, k: number, m: number): Float32Array {
   const [rows, columns] = [n + (n % 2), m + ((4 - (m % 4)) % 4)];
   const [atB, atOut] = [rows * k, rows * k + k * columns];
   const { floats, multiply } = heapOf(atOut + rows * columns);
-  floats.set(a!);
-  packPanels(b!, k, m, floats, atB);
+  floats.set(a);
+  packPanels(b, k, m, floats, atB);
   multiply(0, 4 * atB, 4 * atOut, rows, k, columns);
   if (columns === m) return floats.slice(atOut, atOut + n * m);
   const out = new Float32Array(n * m);
@@ -27,7 +39,7 @@ export const matmul: Lowering = (node, [a, b]) => {
     for (let j = 0; j < m; j++) out[to++] = floats[from + j]!;
   }
   return out;
-};
+}
 
 /** b[k, m] as panels [⌈m/4⌉, k, 4]: the kernel then reads it in order, whatever m is. */
 function packPanels(b: Values, k: number, m: number, to: Float32Array, start: number): void {

@@ -6,6 +6,7 @@
 import { typeError } from "../../errors.ts";
 import type { Attributes, OpName } from "../../ops/names.ts";
 import { recall } from "../../recall.ts";
+import { cosineOfTurn, stepsOf, TURN } from "../../turn.ts";
 import { matmul } from "./linear.ts";
 import type { Lowering } from "./lowering.ts";
 import * as move from "./move.ts";
@@ -26,6 +27,10 @@ export const lowering: Readonly<Record<OpName, Lowering>> = {
       `input "${name}"`,
       "bind it to data",
     );
+  },
+  rootOfUnity(node) {
+    const { k, n } = node.attrs as Attributes["rootOfUnity"];
+    return Float32Array.of(cosineOfTurn(k, n), cosineOfTurn(stepsOf(k, n) - TURN / 4, TURN));
   },
   add: pointwise.add,
   sub: pointwise.sub,

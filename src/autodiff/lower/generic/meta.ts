@@ -3,10 +3,10 @@
  *
  * Next: table.ts
  */
-import { typeError } from "../../errors.ts";
 import type { Attributes } from "../../ops/names.ts";
 import { recall } from "../../recall.ts";
-import { ruleOf } from "../../rule.ts";
+import { notLinear, ruleOf } from "../../rule.ts";
+import { stepsOf, TURN } from "../../turn.ts";
 import type { Lowering } from "./lowering.ts";
 
 /** The numbers a leaf holds, each as an element of the field. */
@@ -21,6 +21,12 @@ export const full: Lowering = ({ F, node }) => {
 /** What the leaf is bound to. */
 export const input: Lowering = ({ node, bind }) => bind(node);
 
+/** cos(2πk/n), and sin as the cosine a quarter of a turn before. */
+export const rootOfUnity: Lowering = ({ F, node }) => {
+  const { k, n } = node.attrs as Attributes["rootOfUnity"];
+  return [F.cosine(k, n), F.cosine(stepsOf(k, n) - TURN / 4, TURN)];
+};
+
 /** The same value. */
 export const variable: Lowering = ({ ins: [x] }) => x!;
 
@@ -31,10 +37,7 @@ export const variable: Lowering = ({ ins: [x] }) => x!;
 export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) => {
   if (!F.differential) return y!;
   const { transpose } = ruleOf(node);
-  if (transpose === null) {
-    const { label } = node.attrs as Attributes["withVjp"];
-    throw typeError("jvp", `a ${label} rule that is linear in its cotangent`, "another");
-  }
+  if (transpose === null) throw notLinear((node.attrs as Attributes["withVjp"]).label);
   const tangents = Array.from(x!, (element) => F.tangent(element));
   const t = run(transpose, [tangents, ...captured]);
   return Array.from(y!, (element, i) => F.retangent(element, t[i]!));
@@ -42,12 +45,13 @@ export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) =>
 
 /** acc = 0, then acc = acc + aₖ · bₖ for k = 0, 1, …: no split, no fused multiply–add. */
 export const matmul: Lowering = ({ F, node, ins: [a, b] }) => {
-  const [n, m] = node.shape as [number, number];
-  const k = node.inputs[0]!.shape[1]!;
-  return Array.from({ length: n * m }, (_, at) => {
-    const [i, j] = [Math.floor(at / m), at % m];
+  const [n, m] = node.shape.slice(-2) as [number, number];
+  const k = node.inputs[0]!.shape.at(-1)!;
+  return Array.from({ length: node.size }, (_, at) => {
+    const [row, j] = [Math.floor(at / m), at % m];
+    const from = Math.floor(row / n) * k * m + j;
     let acc = F.of(0);
-    for (let l = 0; l < k; l++) acc = F.add(acc, F.mul(a![i * k + l]!, b![l * m + j]!));
+    for (let l = 0; l < k; l++) acc = F.add(acc, F.mul(a![row * k + l]!, b![from + l * m]!));
     return acc;
   });
 };

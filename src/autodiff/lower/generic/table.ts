@@ -15,6 +15,7 @@ export const generic: Readonly<Record<OpName, Lowering>> = {
   data: meta.data,
   full: meta.full,
   input: meta.input,
+  rootOfUnity: meta.rootOfUnity,
   add: pointwise.add,
   sub: pointwise.sub,
   mul: pointwise.mul,

@@ -1,0 +1,104 @@
+/**
+ * From agreement at random points to the verdict PROVED, with its error bound.
+ *
+ * Next: uninterpreted.ts
+ */
+import { gcd } from "../autodiff/fields/circle.ts";
+import { degrees, variable } from "../autodiff/fields/degree.ts";
+import { errorBound, type Tally } from "../autodiff/fields/error-bound.ts";
+import { interpret } from "../autodiff/interpret.ts";
+import type { Sides } from "./sides.ts";
+import type { Proved, Unknown } from "./verdict.ts";
+
+/** What was drawn, and from which primes. */
+export interface Agreement extends Pick<Proved, "tier" | "primes" | "seed" | "signs"> {
+  /** How many there are to draw from, and what all of them exceed. */
+  readonly from: { readonly pool: number; readonly p: number };
+}
+
+/**
+ * The verdict for sides that agreed in every trial; UNKNOWN where the graph is too large for a
+ * bound below 1.
+ */
+export function certified({ left, right }: Sides, found: Agreement): Proved | Unknown {
+  const { from, ...stated } = found;
+  const trials = found.primes.length;
+  const { field: F, tally } = degrees(from.p);
+  const values = interpret(F, [...left, ...right], (leaf) =>
+    Array.from({ length: leaf.size }, variable),
+  );
+  let [numerator, height] = [-Infinity, -Infinity];
+  left.forEach((tensor, i) => {
+    for (let k = 0; k < tensor.size; k++) {
+      const entry = F.sub(values[i]![k]!, values[left.length + i]![k]!);
+      numerator = Math.max(numerator, entry.numerator);
+      height = Math.max(height, entry.height);
+    }
+  });
+  // in tier 1 a square root is a variable like any other
+  const roots = found.tier === 2 ? tally.roots : 0;
+  const counted = norms({ numerator, height }, { ...tally, roots });
+  const bound = errorBound(counted.difference, counted.tally, { ...from, trials });
+  if (bound.probability >= 1) {
+    const reason = "the degree or the coefficients are too large for primes of 31 bits";
+    return { verdict: "UNKNOWN", reason };
+  }
+  // a difference in one of two orders, or for one of two signs, is seen by every second trial
+  const chosen = tally.choices > 0 || (found.signs !== null && found.signs.read > 0);
+  const missed = chosen ? -trials : -Infinity;
+  return {
+    verdict: "PROVED",
+    ...stated,
+    errorBound: Math.max(bound.probability, 2 ** missed),
+    log2ErrorBound: Math.max(bound.log2, missed),
+    degree: Math.max(0, numerator),
+    height: Math.max(0, Math.ceil(height)),
+    trials,
+    perOrderPattern: tally.choices > 0,
+  };
+}
+
+interface Size {
+  readonly numerator: number;
+  readonly height: number;
+}
+
+/**
+ * The sizes of norms: of the polynomials in the inputs alone that are 0 wherever N is.
+ *
+ * A square root is a variable in a degree, but is bound to s² = u: the norm is the product of N over
+ * both signs of all k roots. With u of degree ≤ e and height ≤ h its degree is at most 2ᵏ e deg N,
+ * its height 2ᵏ (height N + (h + 1) deg N). A root of unity of order n is a constant of degree
+ * φ(n) over ℚ: the norm is the product over its conjugates, its height φ(n) times that of N.
+ */
+function norms(
+  size: Size,
+  tally: Readonly<Tally>,
+): { readonly difference: Size; readonly tally: Tally } {
+  const e = tally.roots === 0 ? 1 : Math.max(1, tally.argumentDegree);
+  const h = tally.roots === 0 ? 0 : tally.argumentHeight + 1;
+  const conjugates = 2 ** tally.roots;
+  const turns = tally.turn === 1 ? 1 : totient((4 * tally.turn) / gcd(4, tally.turn));
+  const degree = (d: number): number => conjugates * e * d;
+  const lifted = (height: number, d: number): number =>
+    turns * conjugates * (height + h * Math.max(0, d));
+  return {
+    difference: { numerator: degree(size.numerator), height: lifted(size.height, size.numerator) },
+    tally: {
+      ...tally,
+      argumentDegree: degree(tally.argumentDegree),
+      argumentHeight: lifted(tally.argumentHeight, tally.argumentDegree),
+      divisorDegree: degree(tally.divisorDegree),
+      divisorPrimes: lifted(tally.divisorPrimes, tally.divisorDegree),
+      equalityDegree: degree(tally.equalityDegree),
+      equalityPrimes: lifted(tally.equalityPrimes, tally.equalityDegree),
+    },
+  };
+}
+
+/** φ(n), how many 1 ≤ k ≤ n are coprime to n: the degree of a primitive n-th root of unity. */
+function totient(n: number): number {
+  let count = 0;
+  for (let k = 1; k <= n; k++) if (gcd(k, n) === 1) count++;
+  return count;
+}
