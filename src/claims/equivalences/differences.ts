@@ -5,7 +5,7 @@
  */
 import { type CellPlace, placeName } from "../catalogue/cells.ts";
 import type { Gradients } from "../discover/discover.ts";
-import type { Pair } from "./equivalences.ts";
+import type { MethodPair } from "./equivalences.ts";
 import { strongest, weaker } from "./lattice.ts";
 import { type Disproof, disprove } from "./proportional.ts";
 import { type Subject, smallPlaces } from "./subject.ts";
@@ -29,7 +29,7 @@ export function differencesOf(
   subject: Subject,
   seed = 0,
   places: readonly CellPlace[] = smallPlaces,
-): (pair: Pair) => Difference[] {
+): (pair: MethodPair) => Difference[] {
   const known = new Map<string, readonly Gradients[]>();
   const gradientsUnder = (given: readonly string[]): readonly Gradients[] => {
     const key = given.join();

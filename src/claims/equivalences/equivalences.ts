@@ -28,7 +28,7 @@ export interface Equality {
 }
 
 /** What is known of two methods. */
-export interface Pair {
+export interface MethodPair {
   /** A method. */
   readonly left: string;
   /** Another. */
@@ -46,7 +46,7 @@ export interface EquivalenceOptions {
 }
 
 /** Every two methods of the subject, in its order. */
-export function equivalences(subject: Subject, options: EquivalenceOptions = {}): Pair[] {
+export function equivalences(subject: Subject, options: EquivalenceOptions = {}): MethodPair[] {
   const { seed = 0, places = standardPlaces } = options;
   const names = Object.keys(subject.methods);
   const found = names.flatMap((left, j) =>
@@ -66,12 +66,11 @@ export function equivalences(subject: Subject, options: EquivalenceOptions = {})
   return found;
 }
 
-/** The gradients of a subject under some hypotheses, and their residues, at each place. */
+/** The gradients of a subject under some hypotheses, with their residues, when they are asked for. */
 interface Evaluated {
   readonly places: readonly CellPlace[];
   readonly names: readonly string[];
-  readonly gradients: readonly Gradients[];
-  readonly values: readonly Values[];
+  at(place: number): { readonly gradients: Gradients; readonly values: Values };
 }
 
 /** The gradients and their residues; null if the hypotheses contradict each other. */
@@ -82,48 +81,54 @@ export function evaluated(
   seed: number,
 ): Evaluated | null {
   const names = Object.keys(subject.methods);
-  const gradients = places.map((place) => subject.gradients(given, place));
-  if (gradients.includes(null)) return null;
-  const values = (gradients as Gradients[]).map((each) => {
-    const trees = names.map((name) => each[name]!);
-    const sides = sidesOf(
-      "equivalences",
-      trees,
-      trees.map(() => trees[0]!),
-    );
-    return valuesOf([sides], names.length, seed, 0);
-  });
-  return { places, names, gradients: gradients as Gradients[], values };
+  const known = new Map<number, ReturnType<Evaluated["at"]>>();
+  const first = subject.gradients(given, places[0]!);
+  if (first === null) return null;
+  const at: Evaluated["at"] = (place) => {
+    if (!known.has(place)) {
+      const gradients = place === 0 ? first : subject.gradients(given, places[place]!)!;
+      const trees = names.map((name) => gradients[name]!);
+      const alike = trees.map(() => trees[0]!); // compares their shapes
+      const sides = sidesOf("equivalences", trees, alike);
+      known.set(place, { gradients, values: valuesOf([sides], names.length, seed, 0) });
+    }
+    return known.get(place)!;
+  };
+  return { places, names, at };
 }
 
 /** left = c · right at every place, proved; null if not. */
 export function equalityOf(
   left: string,
   right: string,
-  { places, names, gradients, values }: Evaluated,
+  { places, names, at }: Evaluated,
   seed: number,
 ): Omit<Equality, "given"> | null {
   const [j, k] = [names.indexOf(left), names.indexOf(right)];
-  const constants = values.map((each) => constantBetween(each, j, k));
-  if (constants.includes(null)) return null;
+  const constants: Constant[] = [];
+  for (const i of places.keys()) {
+    const constant = constantBetween(at(i).values, j, k);
+    if (constant === null) return null;
+    constants.push(constant);
+  }
   const vanish = constants.every((c) => c === "both 0");
   if (!vanish && constants.includes("both 0")) return null;
   const factor = vanish ? ONE : factorOf(constants as Exclude<Constant, string>[], places);
   if (factor === null) return null;
   const verdicts = places.map((place, i) => {
+    const { gradients } = at(i);
     const constant = vanish ? "both 0" : valueAt(factor, place);
-    return proveConstant(gradients[i]![left]!, gradients[i]![right]!, constant, seed);
+    return proveConstant(gradients[left]!, gradients[right]!, constant, seed);
   });
-  return verdicts.every(({ verdict }) => verdict === "PROVED")
-    ? { factor, vanish, verdicts }
-    : null;
+  const proved = verdicts.every(({ verdict }) => verdict === "PROVED");
+  return proved ? { factor, vanish, verdicts } : null;
 }
 
 /**
  * What is known of two methods, in the order asked for: left = c · right is right = 1/c · left.
  * @throws RangeError for two names of which there is no pair
  */
-export function between(pairs: readonly Pair[], left: string, right: string): Pair {
+export function between(pairs: readonly MethodPair[], left: string, right: string): MethodPair {
   const found = pairs.find((pair) => pair.left === left && pair.right === right);
   if (found !== undefined) return found;
   const turned = pairs.find((pair) => pair.left === right && pair.right === left);

@@ -30,19 +30,28 @@ export function constantBetween({ p, values }: Values, j: number, k: number): Co
   return same ? ratioFrom(p, c) : null;
 }
 
+/** A proof that may err more often than this is made again with twice the trials. */
+const CONVINCING = 2 ** -30;
+
 /** left = c · right, or that both are 0, by `prove`. */
 export function proveConstant(left: Tree, right: Tree, constant: Constant, seed: number): Verdict {
+  const [scaledLeft, scaledRight] = scaled(left, right, constant);
   const options = { seed, shrink: false };
+  const verdict = prove(scaledLeft, scaledRight, options);
+  if (verdict.verdict !== "PROVED" || verdict.errorBound <= CONVINCING) return verdict;
+  return prove(scaledLeft, scaledRight, { ...options, trials: 2 * verdict.trials });
+}
+
+function scaled(left: Tree, right: Tree, constant: Constant): [Tree, Tree] {
   if (constant === "both 0") {
     const zero = mapTree(left, (x) => x.like(0));
-    return prove([left, right], [zero, zero], options);
+    return [
+      [left, right],
+      [zero, zero],
+    ];
   }
   const [n, m] = constant;
-  return prove(
-    mapTree(left, (x) => x.mul(m)),
-    mapTree(right, (x) => x.mul(n)),
-    options,
-  );
+  return [mapTree(left, (x) => x.mul(m)), mapTree(right, (x) => x.mul(n))];
 }
 
 /** Numbers at which no constant makes one gradient the other. */

@@ -39,10 +39,12 @@ export const places: readonly CellPlace[] = [
 ];
 
 /**
- * Where witnesses are sought, the smallest first: one sample with one output has one residual, so
- * some gradients are proportional there, by a factor that is no constant.
+ * Where witnesses are sought, the smallest first. One sample with one output has one residual, so
+ * some gradients are proportional there, by a factor that is no constant; and every mixture of the
+ * elements of C2 is symmetric.
  */
 export const smallPlaces: readonly CellPlace[] = [
   { G: cyclic(2), batch: 1 },
   { G: cyclic(2), batch: 2 },
+  { G: cyclic(3), batch: 1 },
 ];
