@@ -15,7 +15,6 @@ import {
   type Hypothesis,
   hypotheses,
   type ModelName,
-  models,
   type Problem,
   problem,
 } from "../catalogue/problem.ts";
@@ -30,10 +29,24 @@ export interface LearningOptions {
   readonly model?: ModelName;
 }
 
+/** What each method stands for, in the order of the table. */
+const METHODS: Subject["methods"] = {
+  plain: methods["plain"]!,
+  augmentation: methods["augmentation"]!,
+  "weight sharing": "1/K Σⱼ ℓ(f(x[j]), y), the branches x[j] the orbit of x",
+  "label sharing": methods["label sharing"]!,
+  "gradient augmentation": methods["gradient augmentation"]!,
+  "weight tying": "ℓ(f(x, Rθ), y) in orthonormal coordinates of the θ that G fixes",
+  "gradient coupling": methods["gradient coupling"]!,
+  "projected coupling": methods["projected coupling"]!,
+  "function averaging": methods["function averaging"]!,
+  "output coupling": "ℓ(f(x), y) + 𝔼_g |[f(x)]_stop − f(g·x)|²",
+};
+
 /** What may be assumed of the loss and the model, where these are as general as they get. */
 const SPECIAL = {
   "squared loss": "ℓ(f, y) = |f − y|², where without it ℓ is every loss φ(f − y)",
-  "linear model": models.linear.replace("a linear model", "f(x, θ) = xW + b"),
+  "linear model": "f(x, θ) = xW + b",
   "invariant model": "f(g·x, θ) = f(x, θ) for every g and θ: the model reads Rθ in place of θ",
 } as const;
 
@@ -54,18 +67,7 @@ const IMPLIED_BY_SPECIAL: readonly Implication[] = [
 export function learning({ loss = "every", model = "phi" }: LearningOptions = {}): Subject {
   const general = loss === "every" && model === "phi";
   return {
-    methods: {
-      plain: methods["plain"]!,
-      augmentation: methods["augmentation"]!,
-      "weight sharing": "1/K Σⱼ ℓ(f(x[j]), y), the branches x[j] the orbit of x",
-      "label sharing": methods["label sharing"]!,
-      "gradient augmentation": methods["gradient augmentation"]!,
-      "weight tying": "ℓ(f(x, Rθ), y) in orthonormal coordinates of the θ that G fixes",
-      "gradient coupling": methods["gradient coupling"]!,
-      "projected coupling": methods["projected coupling"]!,
-      "function averaging": methods["function averaging"]!,
-      "output coupling": methods["output coupling"]!,
-    },
+    methods: METHODS,
     hypotheses: general ? { ...hypotheses, ...SPECIAL } : hypotheses,
     implications: general ? [...IMPLIED, ...IMPLIED_BY_SPECIAL] : IMPLIED,
     gradients(given, place) {
@@ -88,7 +90,7 @@ function gradientsOf(
   const named = given.filter((name) => Object.hasOwn(hypotheses, name)) as Hypothesis[];
   const of = problem({ ...kinds, ...place, given: named });
   return {
-    ...supervisedGradients(of),
+    ...supervisedGradients(of, Object.keys(METHODS)),
     "weight sharing": grad((p: Parameters) =>
       weightSharing(of.f, of.loss.loss)(p, orbitBranches(of.G, of.x), of.y),
     )(of.theta),
