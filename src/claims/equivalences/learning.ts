@@ -8,7 +8,6 @@ import { orbitBranches, weightSharing } from "../../methods/weight-sharing.ts";
 import { weightTying } from "../../methods/weight-tying.ts";
 import type { Parameters } from "../../symmetry/parameters.ts";
 import { tying } from "../../symmetry/tie.ts";
-import type { CellPlace } from "../catalogue/cells.ts";
 import type { LossName } from "../catalogue/losses.ts";
 import { methods, supervisedGradients } from "../catalogue/methods.ts";
 import {
@@ -74,21 +73,18 @@ export function learning({ loss = "every", model = "phi" }: LearningOptions = {}
       const linear = given.includes("linear model");
       const invariant = given.includes("invariant model");
       if (linear && invariant) return null;
-      return gradientsOf(given, place, {
+      const named = given.filter((name) => Object.hasOwn(hypotheses, name)) as Hypothesis[];
+      const kinds = {
         loss: given.includes("squared loss") ? "squared" : loss,
         model: linear ? "linear" : invariant ? "tied" : model,
-      });
+      } as const;
+      return learningGradients(problem({ ...kinds, ...place, given: named }));
     },
   };
 }
 
-function gradientsOf(
-  given: readonly string[],
-  place: CellPlace,
-  kinds: Required<LearningOptions>,
-): Gradients {
-  const named = given.filter((name) => Object.hasOwn(hypotheses, name)) as Hypothesis[];
-  const of = problem({ ...kinds, ...place, given: named });
+/** The gradient in θ of each of these methods on a problem. */
+export function learningGradients(of: Problem): Gradients {
   return {
     ...supervisedGradients(of, Object.keys(METHODS)),
     "weight sharing": grad((p: Parameters) =>

@@ -12,8 +12,8 @@ import { learning, qLearning } from "../../../src/claims/index.ts";
 const of = {
   hypotheses: { a: "", b: "", c: "", d: "" },
   implications: [
-    { given: ["a"], imply: ["b"] },
     { given: ["b", "c"], imply: ["d"] },
+    { given: ["a"], imply: ["b"] },
   ],
 };
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { grad } from "../../../src/autodiff/grad.ts";
 import { mapTree } from "../../../src/autodiff/tree.ts";
 import { problem } from "../../../src/claims/catalogue/problem.ts";
-import { learning, prove } from "../../../src/claims/index.ts";
+import { learningGradients } from "../../../src/claims/equivalences/learning.ts";
+import { prove } from "../../../src/claims/index.ts";
 import { standIn } from "../../../src/lab/compare/cheaper.ts";
 import { compareRuns } from "../../../src/lab/compare/comparison.ts";
 import { methodCalled, methods } from "../../../src/lab/compare/methods.ts";
@@ -19,8 +20,8 @@ const symmetric = "data augmentation (full orbit), symmetric init";
 
 describe("the rows are the methods of the table that they are said to be", () => {
   const place = { G: cyclic(2), batch: 2 };
-  const known = learning({ loss: "cross-entropy", model: "tanh" }).gradients([], place)!;
   const of = problem({ loss: "cross-entropy", model: "tanh", given: [], ...place });
+  const known = learningGradients(of);
   const [theta, rho] = [of.theta as Mlp, of.rho as ParameterAction<Mlp>];
   const model = of.f as unknown as Model<Mlp>;
   const tied = tying(rho, theta);
