@@ -30,23 +30,21 @@ export function differencesOf(
   seed = 0,
   places: readonly CellPlace[] = smallPlaces,
 ): (pair: MethodPair) => Difference[] {
-  const known = new Map<string, readonly Gradients[]>();
-  const gradientsUnder = (given: readonly string[]): readonly Gradients[] => {
-    const key = given.join();
-    if (!known.has(key))
-      known.set(
-        key,
-        places.map((place) => subject.gradients(given, place)!),
-      );
-    return known.get(key)!;
+  const known = new Map<string, Gradients>();
+  const gradientsAt = (given: readonly string[], place: CellPlace): Gradients => {
+    const key = [placeName(place), ...given].join();
+    const gradients = known.get(key) ?? subject.gradients(given, place)!;
+    known.set(key, gradients);
+    return gradients;
   };
   return ({ left, right, equal }) => {
     const missing = equal.flatMap(({ given }) => weaker(subject, given));
     const sets = equal.length === 0 ? [[]] : strongest(subject, missing);
     return sets.map((given) => {
-      for (const [i, gradients] of gradientsUnder(given).entries()) {
+      for (const place of places) {
+        const gradients = gradientsAt(given, place);
         const disproof = disprove(gradients[left]!, gradients[right]!, seed);
-        if (disproof) return { given, disproof: { ...disproof, place: placeName(places[i]!) } };
+        if (disproof) return { given, disproof: { ...disproof, place: placeName(place) } };
       }
       return { given, disproof: null };
     });

@@ -47,6 +47,15 @@ const cases: [says: string, inverse: string, values: Ratio[]][] = [
     ],
   ],
   [
+    "1/|O| · ",
+    "|O| · ",
+    [
+      [1, 3],
+      [1, 2],
+      [1, 3],
+    ],
+  ],
+  [
     "|G| · ",
     "1/|G| · ",
     [
