@@ -1,6 +1,7 @@
 /** Policy gradients with χ, by what the ledger says of them. */
 import { expect, test } from "vitest";
-import { between, equivalences, policies } from "../../../src/claims/index.ts";
+import { print, type Tensor } from "../../../src/autodiff/index.ts";
+import { between, equivalencePlaces, equivalences, policies } from "../../../src/claims/index.ts";
 
 const pairs = equivalences(policies);
 const given = (left: string, right: string) =>
@@ -18,4 +19,12 @@ test("χ on the scores changes nothing if the visits are constant on orbits too 
   expect(given("χ on the scores", "policy gradient")).toEqual([
     "detailed balance, projector, symmetric returns",
   ]);
+});
+
+test("detailed balance alone leaves the visits free; that of the projector makes them symmetric", () => {
+  const plain = (...hypotheses: string[]): string =>
+    print(policies.gradients(hypotheses, equivalencePlaces[1]!)!["policy gradient"] as Tensor);
+  expect(plain("detailed balance")).toBe(plain());
+  expect(plain("projector")).toBe(plain());
+  expect(plain("detailed balance", "projector")).not.toBe(plain());
 });
