@@ -7,6 +7,9 @@
 
 import { claimsPage } from "./claims-page.ts";
 import { discoveriesPage } from "./discoveries-page.ts";
+import { equivalencesFigure } from "./equivalences-figure.ts";
+import { equivalencesPage } from "./equivalences-page.ts";
+import { figures } from "./equivalences-tables.ts";
 
 /** One generated file: where it is, from the root of the repository, and what it should say. */
 export interface Generated {
@@ -20,4 +23,6 @@ export interface Generated {
 export const generated: readonly Generated[] = [
   { path: "docs/claims.md", text: claimsPage },
   { path: "docs/discoveries.md", text: discoveriesPage },
+  { path: "docs/equivalences.md", text: equivalencesPage },
+  ...figures.map((figure) => ({ path: `docs/${figure}`, text: () => equivalencesFigure(figure) })),
 ];

@@ -283,7 +283,7 @@ test("the house was read: every rule looked at real files", () => {
 });
 
 describe("generated files are current", () => {
-  const SLOW = 120_000; // every claim is verified and every identity found anew
+  const SLOW = 240_000; // every claim is verified, every identity and every pair found anew
   test("here", async () => expect(await house.current(repository, generated)).toEqual([]), SLOW);
 
   const row = { path: "docs/a.md", text: async () => "new\n" };

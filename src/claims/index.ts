@@ -20,6 +20,30 @@ export {
   proveCombination,
 } from "./discover/discover.ts";
 export type { Ratio } from "./discover/ratio.ts";
+export {
+  between,
+  type Cheapest,
+  type CheapestOptions,
+  cheapest,
+  type Difference,
+  type Disproof,
+  differencesOf,
+  type Equality,
+  type EquivalenceOptions,
+  equivalencePlaces,
+  equivalences,
+  type Factor,
+  formatFactor,
+  type Implication,
+  inverseFactor,
+  isImplied,
+  type LearningOptions,
+  learning,
+  type MethodPair,
+  policies,
+  qLearning,
+  type Subject,
+} from "./equivalences/index.ts";
 export { explain, formatBound, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
 export { type ProveOptions, prove } from "./prove.ts";

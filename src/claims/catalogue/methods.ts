@@ -47,12 +47,21 @@ export const methods: Readonly<Record<string, string>> = {
   "label sharing": "𝔼_g ℓ(x, y) + ℓ(x, y′) + ℓ(g·x, y) + ℓ(g·x, y′), y′ = y",
 };
 
-/** The gradient in θ of every method on a problem. */
-export function supervisedGradients(of: Problem): Gradients {
-  const { G, x, y, theta, f, rho } = of;
+/**
+ * The gradient in θ of every method on a problem.
+ * @param of   the problem
+ * @param only methods that are wanted, all when left out: L_sym has |G|² terms
+ */
+export function supervisedGradients(of: Problem, only?: readonly string[]): Gradients {
+  const wanted = Object.entries(objectives(of)).filter(([name]) => only?.includes(name) ?? true);
+  return Object.fromEntries(wanted.map(([name, objective]) => [name, grad(objective)(of.theta)]));
+}
+
+/** L(θ) of every method that there is for the loss of the problem. */
+function objectives(of: Problem): Readonly<Record<string, (p: Parameters) => Tensor>> {
+  const { G, x, y, f, rho } = of;
   const { loss, link, classes } = of.loss;
   const squared = loss === squaredLoss;
-  const gradient = (objective: (p: Parameters) => Tensor) => grad(objective)(theta);
   const orbit = orbitBranches(G, x);
   const term = couplingTerm(f, G, squaredCoupling);
   const pseudo: Coupling = (anchor, output) => loss(output, link(anchor));
@@ -67,23 +76,23 @@ export function supervisedGradients(of: Problem): Gradients {
   const coupled = outputCoupling(f, loss, G, squaredCoupling);
   const klCoupled = outputCoupling(f, loss, G, klCoupling);
   return {
-    plain: gradient((p) => plain(f, loss)(p, x, y)),
-    "gradient coupling": gradient((p) => anchorCoupling(f, loss, G)(p, x, y)),
-    "projected coupling": gradient((p) => gradientCoupling(f, loss, chi)(p, concat(orbit), labels)),
-    "function averaging": gradient((p) => functionAveraging(f, loss, G)(p, x, y)),
-    "gradient augmentation": gradient((p) => gradientAugmentation(f, loss, rho)(p, x, y)),
-    "coupling term": gradient((p) => term(p, x)),
-    ...(classes && { "KL term": gradient((p) => couplingTerm(f, G, klCoupling)(p, x)) }),
-    ...(!squared && { "pseudo-label term": gradient((p) => pseudoTerm(p, x)) }),
-    "mean coupling term": gradient((p) => orbitMean(G, (g) => term(p, act(g, x)))),
+    plain: (p) => plain(f, loss)(p, x, y),
+    "gradient coupling": (p) => anchorCoupling(f, loss, G)(p, x, y),
+    "projected coupling": (p) => gradientCoupling(f, loss, chi)(p, concat(orbit), labels),
+    "function averaging": (p) => functionAveraging(f, loss, G)(p, x, y),
+    "gradient augmentation": (p) => gradientAugmentation(f, loss, rho)(p, x, y),
+    "coupling term": (p) => term(p, x),
+    ...(classes && { "KL term": (p) => couplingTerm(f, G, klCoupling)(p, x) }),
+    ...(!squared && { "pseudo-label term": (p) => pseudoTerm(p, x) }),
+    "mean coupling term": (p) => orbitMean(G, (g) => term(p, act(g, x))),
     ...(!squared && {
-      "mean pseudo-label term": gradient((p) => orbitMean(G, (g) => pseudoTerm(p, act(g, x)))),
+      "mean pseudo-label term": (p) => orbitMean(G, (g) => pseudoTerm(p, act(g, x))),
     }),
-    L_sym: gradient(pairs),
-    augmentation: gradient((p) => dataAugmentation(f, loss, G)(p, x, y)),
-    "output coupling": gradient((p) => coupled(p, x, y)),
-    ...(classes && { "KL output coupling": gradient((p) => klCoupled(p, x, y)) }),
-    "label sharing": gradient((p) => orbitLabelSharing(f, loss, G)(p, x, y)),
+    L_sym: pairs,
+    augmentation: (p) => dataAugmentation(f, loss, G)(p, x, y),
+    "output coupling": (p) => coupled(p, x, y),
+    ...(classes && { "KL output coupling": (p) => klCoupled(p, x, y) }),
+    "label sharing": (p) => orbitLabelSharing(f, loss, G)(p, x, y),
   };
 }
 

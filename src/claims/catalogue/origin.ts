@@ -1,7 +1,7 @@
 /**
  * Where an identity comes from: a sentence of the ledger, some of them together, or nowhere.
  *
- * Next: ../index.ts
+ * Next: ../equivalences/subject.ts
  */
 
 import type { Combination } from "../discover/discover.ts";

@@ -41,7 +41,7 @@ export type Hypothesis =
 export const hypotheses: Readonly<Record<Hypothesis, string>> = {
   "fixed θ": "ρ(g)·θ = θ for every g",
   "closed batch": "with each sample, the batch has its whole orbit, with its label",
-  "constant residual": "∂ℓ/∂f is the same at every g·x",
+  "constant residual": "f(g·x, θ) = f(x, θ) at this θ, so that ∂ℓ/∂f is the same at every g·x",
   "constant Jacobian": "∂f/∂θ is the same at every g·x",
   fits: "f(x, θ) = y on the batch (for classes: softmax f; for rates: e^f)",
 };

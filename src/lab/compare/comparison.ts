@@ -4,6 +4,7 @@
  * Next: findings.ts
  */
 import { type Spread, spread } from "../statistics.ts";
+import { type Cheaper, standIn } from "./cheaper.ts";
 import type { Method } from "./methods.ts";
 import type { Run } from "./run.ts";
 
@@ -41,6 +42,8 @@ export interface Comparison {
   readonly curve: readonly Spread[];
   /** Other rows that ended with the same weights. */
   readonly sameWeights: readonly Agreement[];
+  /** The row that takes the same steps with fewer flops; null if there is none. */
+  readonly cheaper: Cheaper | null;
 }
 
 /** Two rows that ended with the same weights, from every seed, up to rounding. */
@@ -87,8 +90,25 @@ export function compareRuns(methods: readonly Method[], runs: readonly Run[]): C
         .filter((other) => other !== method)
         .map((other) => ({ method: other.name, distance: apart(mine, of.get(other.id)!) }))
         .filter(({ distance }) => distance < SAME_WEIGHTS),
+      cheaper: cheaperThan(method, methods, of),
     };
   });
+}
+
+function cheaperThan(
+  method: Method,
+  methods: readonly Method[],
+  of: ReadonlyMap<string, readonly Run[]>,
+): Cheaper | null {
+  const found = standIn(method, methods);
+  if (found === null) return null;
+  const { method: other, ...proof } = found;
+  const [mine, others] = [of.get(method.id)!, of.get(other.id)!];
+  const flops = others[0]!.flops / mine[0]!.flops;
+  if (flops >= 1) return null; // tied coordinates are fewer than the θ that equality is stated in
+  const ms = (runs: readonly Run[]): number => spread(runs.map((run) => run.msPerStep)).mean;
+  const distance = apart(mine, others);
+  return { method: other.name, ...proof, flops, ms: ms(others) / ms(mine), distance };
 }
 
 function bySeed(runs: readonly Run[]): Run[] {

@@ -43,6 +43,8 @@ export interface Method {
   readonly name: string;
   /** What `graph` takes: the name without spaces. */
   readonly id: string;
+  /** What the table of equivalences calls it, up to a constant factor; null if it is not there. */
+  readonly is: string | null;
   /** Which θ₀ it starts from. */
   readonly init: "generic" | "symmetric";
   /** Whether it draws an element of G for each sample. */
@@ -58,18 +60,21 @@ export interface Method {
 type Entry = Pick<Method, "name" | "objective"> & Partial<Omit<Method, "id">>;
 
 const entries: readonly Entry[] = [
-  { name: "none", objective: ({ model, loss }) => plain(model, loss) },
+  { name: "none", is: "plain", objective: ({ model, loss }) => plain(model, loss) },
   {
     name: "none, symmetric init",
+    is: "plain",
     init: "symmetric",
     objective: ({ model, loss }) => plain(model, loss),
   },
   {
     name: "data augmentation (full orbit)",
+    is: "augmentation",
     objective: ({ model, loss, G }) => dataAugmentation(model, loss, G),
   },
   {
     name: "data augmentation (full orbit), symmetric init",
+    is: "augmentation",
     init: "symmetric",
     objective: ({ model, loss, G }) => dataAugmentation(model, loss, G),
   },
@@ -80,6 +85,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: "weight sharing",
+    is: "weight sharing",
     objective: ({ model, loss, G }) => {
       const shared = weightSharing(model, loss);
       return (theta, x, y) => shared(theta, orbitBranches(G, x), y);
@@ -87,12 +93,14 @@ const entries: readonly Entry[] = [
   },
   {
     name: "weight tying",
+    is: "weight tying",
     init: "symmetric",
     ties: true,
     objective: ({ model, loss, tied }) => weightTying(model, loss, tied),
   },
   {
     name: "label sharing",
+    is: "label sharing",
     objective: ({ model, loss, G }) => {
       // The notes add four terms; their mean has the step of one, as every other row has.
       const shared = orbitLabelSharing(model, loss, G);
@@ -101,15 +109,18 @@ const entries: readonly Entry[] = [
   },
   {
     name: "gradient augmentation",
+    is: "gradient augmentation",
     objective: ({ model, loss, rho }) => gradientAugmentation(model, loss, rho),
   },
   {
     name: "gradient augmentation, symmetric init",
+    is: "gradient augmentation",
     init: "symmetric",
     objective: ({ model, loss, rho }) => gradientAugmentation(model, loss, rho),
   },
   {
     name: "gradient coupling",
+    is: "gradient coupling",
     objective: ({ model, loss, G }) => anchorCoupling(model, loss, G),
   },
   {
@@ -118,6 +129,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: "function averaging",
+    is: "function averaging",
     tested: ({ model, G }) => averaged(model, G),
     objective: ({ model, loss, G }) => functionAveraging(model, loss, G),
   },
@@ -126,6 +138,7 @@ const entries: readonly Entry[] = [
 /** All rows, in the order of the table. */
 export const methods: readonly Method[] = entries.map((entry) => ({
   id: entry.name.replace(/[(),]/g, "").replace(/ /g, "-"),
+  is: null,
   init: "generic",
   draws: false,
   ties: false,

@@ -1,7 +1,7 @@
 /**
  * One cell of work: one method, one seed. A pure function of them, but for the time it takes.
  *
- * Next: comparison.ts
+ * Next: cheaper.ts
  */
 import { activationBytes, flops } from "../../autodiff/cost.ts";
 import { evaluate } from "../../autodiff/evaluate.ts";

@@ -85,7 +85,7 @@ describe("compareRuns", () => {
   });
 
   test("the columns of design.md §6", () => {
-    const { curve, sameWeights, ...columns } = rows[0]!;
+    const { curve, sameWeights, cheaper, ...columns } = rows[0]!;
     const spread = { mean: expect.any(Number), sd: expect.any(Number), n: 2 };
     expect(columns).toEqual({
       method: "none",
