@@ -1,4 +1,5 @@
 /** Proofs and counterexamples, and the ledger of what the notes claim. */
+export { type AtMostOptions, atMost } from "./at-most.ts";
 export {
   type Certificate,
   type CertificateField,
@@ -10,7 +11,7 @@ export {
   formatCertificate,
   type NamedCertificate,
 } from "./certificate.ts";
-export type { Claim, ModelShape, Sense, Setting } from "./claim.ts";
+export type { Claim, ModelShape, Relation, Sense, Setting } from "./claim.ts";
 export {
   type Combination,
   type DiscoverOptions,
@@ -20,11 +21,19 @@ export {
   proveCombination,
 } from "./discover/discover.ts";
 export type { Ratio } from "./discover/ratio.ts";
-export { explain, formatBound, formatWitness } from "./format.ts";
+export { explain, formatBound, formatEvidence, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
 export { type ProveOptions, prove } from "./prove.ts";
 export { standardGroups, standardShapes } from "./settings.ts";
-export type { NestedText, Proved, Refuted, Unknown, Verdict, Witness } from "./verdict.ts";
+export type {
+  Evidence,
+  NestedText,
+  Proved,
+  Refuted,
+  Unknown,
+  Verdict,
+  Witness,
+} from "./verdict.ts";
 export {
   type ClaimReport,
   check,
