@@ -29,6 +29,8 @@ export interface SearchOptions {
   readonly attempts?: number;
   /** Whether to shrink what is found; true when left out. */
   readonly shrink?: boolean;
+  /** What the point must contradict; "equal" when left out. */
+  readonly relation?: Relation;
 }
 
 /** Numbers to draw from, wider as the search goes on; all of them are exact in binary. */
@@ -51,7 +53,11 @@ export function search(sides: Sides, options: SearchOptions): Witness | null {
   const { seed, attempts = 60 } = options;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const point = candidate(sides, seed, attempt, attempts);
-    const witness = simplest(arenasOf(sides, attempt).best, point, options.shrink);
+    const witness = simplest(
+      arenasOf(sides, attempt, options.relation).best,
+      point,
+      options.shrink,
+    );
     if (witness !== null) return witness;
   }
   return null;

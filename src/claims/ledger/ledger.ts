@@ -4,6 +4,7 @@
 import type { Claim } from "../claim.ts";
 import { actorCritic } from "./actor-critic.ts";
 import { baselines } from "./baselines.ts";
+import { bounds } from "./bounds.ts";
 import { canonicalClaims } from "./canonical-losses.ts";
 import { convolutions } from "./convolutions.ts";
 import { augmentationClaims } from "./data-augmentation.ts";
@@ -14,6 +15,8 @@ import { functionSpace } from "./function-space.ts";
 import { gradientAugmentationClaims } from "./gradient-augmentation.ts";
 import { gradientCouplingClaims } from "./gradient-coupling.ts";
 import { labelSharingClaims } from "./label-sharing.ts";
+import { limits } from "./limits.ts";
+import { operators } from "./operators.ts";
 import { outputCouplingClaims } from "./output-coupling.ts";
 import { parameterActionClaims } from "./parameter-actions.ts";
 import { policyGradients } from "./policy-gradients.ts";
@@ -30,10 +33,13 @@ import { weightSharingClaims } from "./weight-sharing.ts";
 export const ledger: readonly Claim[] = [
   ...similarityLoss,
   ...qLearning,
+  ...limits,
   ...preconditioner,
   ...temporalDifference,
   ...stability,
   ...fixedPoints,
+  ...bounds,
+  ...operators,
   ...quotients,
   ...policyGradients,
   ...baselines,
