@@ -14,6 +14,7 @@ import { averagingClaims } from "./function-averaging.ts";
 import { functionSpace } from "./function-space.ts";
 import { gradientAugmentationClaims } from "./gradient-augmentation.ts";
 import { gradientCouplingClaims } from "./gradient-coupling.ts";
+import { instances } from "./instances.ts";
 import { labelSharingClaims } from "./label-sharing.ts";
 import { limits } from "./limits.ts";
 import { operators } from "./operators.ts";
@@ -40,6 +41,7 @@ export const ledger: readonly Claim[] = [
   ...fixedPoints,
   ...bounds,
   ...operators,
+  ...instances,
   ...quotients,
   ...policyGradients,
   ...baselines,
