@@ -17,7 +17,9 @@ import { gradientCouplingClaims } from "./gradient-coupling.ts";
 import { instances } from "./instances.ts";
 import { labelSharingClaims } from "./label-sharing.ts";
 import { limits } from "./limits.ts";
+import { methodPairs } from "./method-pairs.ts";
 import { operators } from "./operators.ts";
+import { optimisers } from "./optimisers.ts";
 import { outputCouplingClaims } from "./output-coupling.ts";
 import { parameterActionClaims } from "./parameter-actions.ts";
 import { policyGradients } from "./policy-gradients.ts";
@@ -26,6 +28,7 @@ import { qLearning } from "./q-learning.ts";
 import { quotients } from "./quotients.ts";
 import { similarityLoss } from "./similarity-loss.ts";
 import { stability } from "./stability.ts";
+import { subspaces } from "./subspaces.ts";
 import { temporalDifference } from "./temporal-difference.ts";
 import { tiedLayers } from "./tied-layers.ts";
 import { weightSharingClaims } from "./weight-sharing.ts";
@@ -48,6 +51,7 @@ export const ledger: readonly Claim[] = [
   ...actorCritic,
   ...weightSharingClaims,
   ...convolutions,
+  ...subspaces,
   ...tiedLayers,
   ...averagingClaims,
   ...labelSharingClaims,
@@ -55,7 +59,9 @@ export const ledger: readonly Claim[] = [
   ...equivariantClaims,
   ...gradientAugmentationClaims,
   ...parameterActionClaims,
+  ...optimisers,
   ...gradientCouplingClaims,
+  ...methodPairs,
   ...outputCouplingClaims,
   ...canonicalClaims,
   ...functionSpace,
