@@ -49,7 +49,9 @@ export const bounds: readonly Claim[] = [
   },
   {
     id: "Q16i",
-    says: "(1 − γ) xᵀ D x ≤ xᵀ D (I − γP) x: along PRE(χ), χ symmetric and positive, errors shrink in the norm of χ⁻¹",
+    says:
+      "(1 − γ) xᵀ D x ≤ xᵀ D (I − γP) x: along PRE(χ), χ symmetric and " +
+      "positive, errors shrink in the norm of χ⁻¹",
     section,
     source: "Completes Q15: the first case in which an invertible χ converges",
     sense: "bound",

@@ -1,7 +1,7 @@
 /**
  * § Weight sharing: "How does this realte to CNNs!?" Convolutions and pooling.
  *
- * Next: tied-layers.ts
+ * Next: subspaces.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { concat, stack } from "../../autodiff/tensor/create.ts";

@@ -67,7 +67,9 @@ export const instances: readonly Claim[] = [
   },
   {
     id: "CX2b",
-    says: "where PRE(P) ends at (10, 8), TD then L_sym goes from (1, −1) to 9η/10 (1, 1), then shrinks by 1 − η/10 a step: to (0, 0)",
+    says:
+      "where PRE(P) ends at (10, 8), TD then L_sym goes from (1, −1) to 9η/10 " +
+      "(1, 1), then shrinks by 1 − η/10 a step: to (0, 0)",
     section,
     source: "Completes CX2 and Q15c, in numbers: C = P, two actions that g swaps, r = 0, γ = 9/10",
     sense: "at fixed points",

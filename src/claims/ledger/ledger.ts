@@ -16,6 +16,7 @@ import { gradientAugmentationClaims } from "./gradient-augmentation.ts";
 import { gradientCouplingClaims } from "./gradient-coupling.ts";
 import { instances } from "./instances.ts";
 import { labelSharingClaims } from "./label-sharing.ts";
+import { leastSquaresClaims } from "./least-squares.ts";
 import { limits } from "./limits.ts";
 import { methodPairs } from "./method-pairs.ts";
 import { operators } from "./operators.ts";
@@ -56,6 +57,7 @@ export const ledger: readonly Claim[] = [
   ...averagingClaims,
   ...labelSharingClaims,
   ...augmentationClaims,
+  ...leastSquaresClaims,
   ...equivariantClaims,
   ...gradientAugmentationClaims,
   ...parameterActionClaims,

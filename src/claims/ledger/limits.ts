@@ -1,7 +1,7 @@
 /**
  * § Q-learning: the limit λ → ∞ of L_sym, and why it needs an implicit step.
  *
- * Next: stability.ts
+ * Next: preconditioner.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { eye, tensor } from "../../autodiff/tensor/create.ts";
@@ -19,7 +19,9 @@ const section = "Q-learning";
 export const limits: readonly Claim[] = [
   {
     id: "Q7",
-    says: "a TD step to w, then an implicit step on λ n/4 L_sym, ends at P w + (I − P) w/(1 + λa), for C = I − a(I − P)",
+    says:
+      "a TD step to w, then an implicit step on λ n/4 L_sym, ends at P w " +
+      "+ (I − P) w/(1 + λa), for C = I − a(I − P)",
     section,
     source: "Notes § Q-learning: “These two end up being the same thing?!”: PRE(P), as λ → ∞",
     sense: "per step",

@@ -1,7 +1,7 @@
 /**
  * Linear algebra on small matrices of free entries, in the operations of the graph.
  *
- * Next: tables.ts
+ * Next: signs.ts
  */
 import { concat, eye } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";

@@ -34,7 +34,9 @@ const section = "Gradient coupling";
 export const methodPairs: readonly Claim[] = [
   {
     id: "CX5",
-    says: "f = θx, G = {1, −1}, x = θ = 1, any y: augmentation learns 2, gradient augmentation and function averaging 0",
+    says:
+      "f = θx, G = {1, −1}, x = θ = 1, any y: augmentation learns 2, " +
+      "gradient augmentation and function averaging 0",
     section,
     source: "Completes GA2 and CN5b, in numbers",
     sense: "per step",

@@ -2,7 +2,7 @@
  * § Q-learning: T with its max, r + γP max Q, and what averaging over orbits does to it. States are
  * the points of G, actions too, and G moves both at once.
  *
- * Next: quotients.ts
+ * Next: instances.ts
  */
 import { full, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
@@ -76,7 +76,9 @@ export const operators: readonly Claim[] = [
   },
   {
     id: "Q20e",
-    says: "on tables that are constant on orbits, T is the T of the quotient MDP, max included: so the lifted Q* is Q*",
+    says:
+      "on tables that are constant on orbits, T is the T of the " +
+      "quotient MDP, max included: so the lifted Q* is Q*",
     section,
     source: "Completes Q20: when plain Q-learning on orbits learns the right answer",
     sense: "per step",
@@ -156,7 +158,9 @@ export const operators: readonly Claim[] = [
   },
   {
     id: "Q18#",
-    says: "two entries of one orbit, targets (1, 0): PRE(P) stands still at ¾ for d = (¾, ¼), and at ½ for d = (½, ½)",
+    says:
+      "two entries of one orbit, targets (1, 0): PRE(P) stands still at " +
+      "¾ for d = (¾, ¼), and at ½ for d = (½, ½)",
     section,
     source: "Completes Q18d, in numbers: in an MDP that is not symmetric",
     sense: "at fixed points",

@@ -2,7 +2,7 @@
  * § Gradient augmentation, along trajectories: which optimisers keep a fixed θ fixed, which metric
  * does, and what rounding makes of it.
  *
- * Next: subspaces.ts
+ * Next: gradient-coupling.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { concat, eye, full, stack, tensor } from "../../autodiff/tensor/create.ts";
@@ -120,7 +120,9 @@ export const optimisers: readonly Claim[] = [
   },
   {
     id: "OP3",
-    says: "f = (θ·x)², x = (1, −1), y = 1: a step takes (a + ε, a − ε) to ε (1 + 8η − 32ηε²); gradient augmentation keeps ε",
+    says:
+      "f = (θ·x)², x = (1, −1), y = 1: a step takes (a + ε, a − ε) to ε (1 " +
+      "+ 8η − 32ηε²); gradient augmentation keeps ε",
     section,
     source:
       "Completes GA3: under data augmentation the fixed subspace ε = 0 is there, but not stable",

@@ -1,7 +1,7 @@
 /**
  * What claims are stated about: models with free parameters, tables, couplings with free weights.
  *
- * Next: steps.ts
+ * Next: sign-flip.ts
  */
 
 import { grad } from "../../autodiff/grad.ts";

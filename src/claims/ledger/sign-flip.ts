@@ -2,7 +2,7 @@
  * f(x, θ) = θ x under G = {1, −1}: the smallest problem in which methods differ, for claims in
  * numbers.
  *
- * Next: label-sharing.ts
+ * Next: steps.ts
  */
 import { tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";

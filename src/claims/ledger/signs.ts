@@ -1,7 +1,7 @@
 /**
  * What inequalities are stated about: numbers of one sign, as squares, and what needs them.
  *
- * Next: limits.ts
+ * Next: tables.ts
  */
 import { concat, eye } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";

@@ -5,7 +5,7 @@
  * Next: tied-layers.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { concat, eye, tensor } from "../../autodiff/tensor/create.ts";
+import { eye, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { squaredLoss } from "../../methods/losses.ts";
 import type { Model } from "../../methods/types.ts";
@@ -21,7 +21,9 @@ const section = "Weight sharing";
 export const subspaces: readonly Claim[] = [
   {
     id: "CN2",
-    says: "the layers W: V → ℝ^G that the group fixes are the convolutions: all columns are the first one moved, and any filter does",
+    says:
+      "the layers W: V → ℝ^G that the group fixes are the convolutions: all " +
+      "columns are the first one moved, and any filter does",
     section,
     source: "Notes § Weight sharing: “How does this realte to CNNs!?”: there are dim V of them",
     sense: "in function space",
@@ -101,7 +103,9 @@ export const subspaces: readonly Claim[] = [
   },
   {
     id: "WS5",
-    says: "four quarter turns are as good as all rotations: from R x, R any rotation, their augmentation learns what it does from x",
+    says:
+      "four quarter turns are as good as all rotations: from R x, R any " +
+      "rotation, their augmentation learns what it does from x",
     section,
     source: "Completes WS1: a compact group that is not finite, and a loss of degree 2 < 4 in g",
     sense: "per step",
