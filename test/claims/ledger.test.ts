@@ -121,7 +121,7 @@ const of = (claim: Claim) => reports.get(claim.id)!;
 
 beforeAll(() => {
   for (const claim of ledger) reports.set(claim.id, verify(claim));
-}, 120_000);
+}, 300_000); // a minute of one core, of which others may want a part
 
 /** The two sides at a place, with one hypothesis dropped or none. */
 function sidesAt(claim: Claim, group: string, shape: string, dropped: string | null) {
