@@ -99,7 +99,7 @@ export const bounds: readonly Claim[] = [
         .mul(b.slice([0, 1]))
         .add(P.mul(b.slice([1, 2])))
         .add(P.matmul(P).mul(b.slice([2, 3])));
-      const B = assume("commuting") ? powers : symmetricPart(input("B", [n, n]));
+      const B = assume("commuting") ? powers : diagonalMatrix(input("B", [n]));
       const moved = times(B, times(B, x));
       const right = moved.dot(x.sub(times(P, x).mul(gamma)));
       return [moved.dot(x).mul(gamma.neg().add(1)), right];
@@ -159,10 +159,9 @@ export const bounds: readonly Claim[] = [
     id: "Q17c",
     says: "L_TD + λ L_sym stands still within sup |(I − χ_λ) Q*|/(1 − γ) of Q* = T(Q*), χ_λ = (D + λ(I − C))⁻¹ D",
     section,
-    source: "Completes Q17: how much L_sym biases the answer, in any MDP",
+    source: "Completes Q17: how much L_sym, C any walk, biases the answer, in any MDP",
     sense: "bound",
     given: {
-      "C ≥ 0": "C(·|i) is a distribution, not only a row that sums to 1",
       "λ ≥ 0": "the pull is towards symmetry",
       transitions,
     },
@@ -172,12 +171,11 @@ export const bounds: readonly Claim[] = [
       const { G, input, assume } = setting;
       const n = G.degree;
       const { truth, gamma, transition } = evaluation(setting);
-      const [c, l] = [input("C", [n, n]), input("λ", [])];
+      const l = input("λ", []);
       const lambda = assume("λ ≥ 0") ? l.square() : l;
       const D = diagonalMatrix(input("d", [n]).square().add(1));
-      const pull = eye(n)
-        .sub(assume("C ≥ 0") ? distributions(c) : rowsSumToOne(c))
-        .mul(lambda);
+      const chain = distributions(input("C", [n, n]));
+      const pull = eye(n).sub(chain).mul(lambda);
       const smooth = D.add(pull);
       const off = solveVector(smooth.sub(D.matmul(transition).mul(gamma)), times(pull, truth));
       const bias = solveVector(smooth, times(pull, truth)); // (I − χ_λ) Q*
