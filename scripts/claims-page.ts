@@ -4,6 +4,7 @@
 import {
   type ClaimReport,
   formatBound,
+  formatEvidence,
   formatWitness,
   type HypothesisReport,
   ledger,
@@ -43,13 +44,15 @@ function introduction(): string {
 + − × ÷ replaced by an uninterpreted random one, so they are equal wherever both are defined, in exact arithmetic, at
 these sizes; a false identity would have passed with at most the stated probability. It says nothing about rounding.
 **REFUTED** means: at the numbers given, the two sides differ. Type them into the two formulas.
+**UNKNOWN: no counterexample in n** is said of an inequality: no evaluation proves one, and at n points, among them the
+worst that a search found, left ≤ right held in doubles that carry their own error bound.
 Each hypothesis carries the counterexample that appears when it is dropped.`;
 }
 
 function summary(reports: readonly ClaimReport[], anchors: ReadonlyMap<string, string>): string {
-  const rows = reports.map(({ id, says, verdict, sense, hypotheses }) => {
+  const rows = reports.map(({ id, says, verdict, evidence, sense, hypotheses }) => {
     const given = hypotheses.map(({ name }) => name).join("; ") || "–";
-    return `| [${id}](#${anchors.get(id)}) | ${cell(says)} | ${verdict} | ${sense} | ${cell(given)} |`;
+    return `| [${id}](#${anchors.get(id)}) | ${cell(says)} | ${verdict}${searched(evidence)} | ${sense} | ${cell(given)} |`;
   });
   return ["| id | sentence | verdict | sense | given |", "|---|---|---|---|---|", ...rows].join(
     "\n",
@@ -57,9 +60,13 @@ function summary(reports: readonly ClaimReport[], anchors: ReadonlyMap<string, s
 }
 
 function entry(report: ClaimReport): string[] {
-  const { id, says, source, verdict, sense, errorBound, witness, hypotheses, lattice } = report;
+  const { id, says, source, verdict, evidence, sense, witness, hypotheses, lattice } = report;
+  const { errorBound, degree } = report;
   const proved = lattice.filter((place) => place.verdict === "PROVED").length;
-  const bound = errorBound === null ? "" : ` (error ≤ ${formatBound(errorBound)} where proved)`;
+  const bound =
+    errorBound === null
+      ? ""
+      : ` (degree ≤ ${degree}, error ≤ ${formatBound(errorBound)} where proved)`;
   return [
     `### ${id}`,
     "",
@@ -67,11 +74,15 @@ function entry(report: ClaimReport): string[] {
     "",
     `${source}.`,
     "",
-    `**${verdict}**, ${sense}: proved at ${proved} of ${lattice.length} places${bound}.`,
+    `**${verdict}**${searched(evidence)}, ${sense}: proved at ${proved} of ${lattice.length} places${bound}.`,
     ...(witness === null ? [] : ["", `Counterexample, ${placed(witness)}`]),
     ...hypotheses.flatMap(hypothesis),
     "",
   ];
+}
+
+function searched(evidence: ClaimReport["evidence"]): string {
+  return evidence === null ? "" : `: ${formatEvidence(evidence)}`;
 }
 
 function hypothesis({ name, says, witness }: HypothesisReport): string[] {

@@ -17,6 +17,7 @@ import {
 import { functions } from "../autodiff/functions.ts";
 import { interpret } from "../autodiff/interpret.ts";
 import type { Shape } from "../autodiff/shape.ts";
+import type { Relation } from "./claim.ts";
 import type { Arena, Point } from "./point.ts";
 import { nameOf, type Sides } from "./sides.ts";
 import type { NestedText, Witness } from "./verdict.ts";
@@ -24,15 +25,21 @@ import type { NestedText, Witness } from "./verdict.ts";
 /** How many times its own error bound a gap in doubles must exceed to count. */
 const MARGIN = 100;
 
-/** ℚ: a difference is a difference. */
-export function exactArena(sides: Sides, phi: PhiInstance, spelled: readonly string[]): Arena {
+/** ℚ: a difference is a difference; of left ≤ right, one that is positive. */
+export function exactArena(
+  sides: Sides,
+  phi: PhiInstance,
+  spelled: readonly string[],
+  relation: Relation = "equal",
+): Arena {
   const F = offKinks(rational({ phi }), (x) => x.numerator === 0n);
   const distance = (a: Rational, b: Rational): Rational => {
     const difference = F.sub(a, b);
-    return difference.numerator < 0n ? F.sub(b, a) : difference;
+    if (difference.numerator >= 0n) return difference;
+    return relation === "equal" ? F.sub(b, a) : F.of(0);
   };
   return {
-    differ: (point) => pairsOf(F, sides, point).some(([a, b]) => compareRational(a, b) !== 0),
+    differ: (point) => pairsOf(F, sides, point).some(([a, b]) => distance(a, b).numerator > 0n),
     witness: (point) => {
       const pairs = pairsOf(F, sides, point);
       const gaps = pairs.map(([a, b]) => distance(a, b));
@@ -53,17 +60,42 @@ export function exactArena(sides: Sides, phi: PhiInstance, spelled: readonly str
   };
 }
 
+/** Doubles also say how near left − right comes to 0 where it does not exceed it. */
+export interface BoundedArena extends Arena {
+  /**
+   * The largest left − right, and whether any counts as a counterexample.
+   * @throws ZeroDenominator where one has no value
+   */
+  excess(point: Point): { readonly certain: boolean; readonly largest: number };
+}
+
 /**
  * Doubles with a running error bound: a difference counts if it exceeds the bound a hundredfold.
  */
-export function boundedArena(sides: Sides, phi: PhiInstance, spelled: readonly string[]): Arena {
+export function boundedArena(
+  sides: Sides,
+  phi: PhiInstance,
+  spelled: readonly string[],
+  relation: Relation = "equal",
+): BoundedArena {
   const F = offKinks(bounded({ phi }), (x) => x.value === 0 && x.error === 0);
   const certain = ([a, b]: readonly [Bounded, Bounded]): boolean => {
-    const difference = F.sub(a, b);
-    return Math.abs(difference.value) > MARGIN * difference.error;
+    const { value, error } = F.sub(a, b);
+    return (relation === "equal" ? Math.abs(value) : value) > MARGIN * error;
   };
   return {
     differ: (point) => pairsOf(F, sides, point).some(certain),
+    excess(point) {
+      const pairs = pairsOf(F, sides, point);
+      const differences = pairs.map(([a, b]) => F.sub(a, b));
+      if (!differences.every(({ error }) => Number.isFinite(error))) {
+        throw new ZeroDenominator(F.name);
+      }
+      return {
+        certain: pairs.some(certain),
+        largest: Math.max(...differences.map((x) => x.value)),
+      };
+    },
     witness: (point) => {
       const pairs = pairsOf(F, sides, point);
       const gaps = pairs.map((pair) =>

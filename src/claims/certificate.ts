@@ -13,7 +13,8 @@ import { input } from "../autodiff/tensor/create.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import type { Tree } from "../autodiff/tree.ts";
 import { TURN } from "../autodiff/turn.ts";
-import type { Claim } from "./claim.ts";
+import { atMost } from "./at-most.ts";
+import type { Claim, Relation } from "./claim.ts";
 import { lawsOf } from "./laws.ts";
 import { LEAST, POOL, SAFE_POOL } from "./primes.ts";
 import { type ProveOptions, prove } from "./prove.ts";
@@ -64,6 +65,8 @@ export type Certificate = Verdict & {
   readonly format: "orbitgrad-certificate/1";
   /** The claim and the place, if it comes from a ledger; else null. */
   readonly claim: ClaimedPlace | null;
+  /** "at most" if the verdict is about left ≤ right; absent if it is about left = right. */
+  readonly relation?: "at most";
   /** Where a proof was evaluated; null if the verdict is no proof. */
   readonly field: CertificateField | null;
   /** The free inputs, in the order of their nodes. */
@@ -82,6 +85,8 @@ export interface CertifyOptions extends ProveOptions {
   readonly verdict?: Verdict;
   /** The claim and the place. */
   readonly claim?: ClaimedPlace;
+  /** What is said of the two sides; that they are equal when left out. */
+  readonly relation?: Relation | undefined;
 }
 
 /** Where a proof was evaluated. */
@@ -102,7 +107,9 @@ function fieldOf(sides: Sides, verdict: Verdict): CertificateField | null {
  * @throws RangeError if a leaf holds a number that is not finite
  */
 export function certify(left: Tree, right: Tree, options: CertifyOptions = {}): Certificate {
-  const { verdict = prove(left, right, options), claim = null } = options;
+  const inequality = options.relation === "at most";
+  const decide = inequality ? atMost : prove;
+  const { verdict = decide(left, right, options), claim = null } = options;
   const sides = sidesOf("certify", left, right);
   const order = topological([...sides.left, ...sides.right]);
   const at = new Map(order.map((node, i) => [node, i]));
@@ -110,6 +117,7 @@ export function certify(left: Tree, right: Tree, options: CertifyOptions = {}): 
     format: "orbitgrad-certificate/1",
     claim,
     ...verdict,
+    ...(inequality ? { relation: "at most" as const } : {}),
     field: fieldOf(sides, verdict),
     inputs: sides.inputs.map((leaf) => [nameOf(leaf), leaf.shape]),
     nodes: order.map((node) => [
@@ -181,7 +189,7 @@ export function* certificatesOf(
     ];
     return {
       name: `${parts.map(slug).join(".")}.json`,
-      certificate: certify(left, right, { seed, verdict, claim: where }),
+      certificate: certify(left, right, { seed, verdict, claim: where, relation: claim.relation }),
     };
   };
   const shown = [

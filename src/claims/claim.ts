@@ -17,6 +17,9 @@ export type Sense =
   | "in function space"
   | "bound";
 
+/** What a claim says of its two sides: equal, unless it says that left ≤ right, entry by entry. */
+export type Relation = "equal" | "at most";
+
 /** How large the models of a claim are. */
 export interface ModelShape {
   /** How tables and verdicts call it. */
@@ -64,6 +67,11 @@ export interface Claim {
    * there is none.
    */
   readonly onTrivialGroup?: number;
+  /**
+   * "at most" for an inequality, which no evaluation proves: then UNKNOWN is expected, with the
+   * evidence of a search. "equal" when left out.
+   */
+  readonly relation?: Relation;
   /** The two sides, trees of tensors of the same shapes. */
   sides(setting: Setting): readonly [left: Tree, right: Tree];
 }

@@ -3,7 +3,7 @@
  *
  * Next: ledger/parts.ts
  */
-import type { NestedText, SignPatterns, Verdict, Witness } from "./verdict.ts";
+import type { Evidence, NestedText, SignPatterns, Verdict, Witness } from "./verdict.ts";
 
 /**
  * A witness in one line: q = [0, 1], η = 1: left 0, right 1, gap 1. Where the sides have many
@@ -33,7 +33,7 @@ export function explain(verdict: Verdict): string {
     case "REFUTED":
       return `REFUTED by ${formatWitness(verdict.witness)}`;
     case "UNKNOWN":
-      return `UNKNOWN: ${verdict.reason}`;
+      return `UNKNOWN: ${verdict.reason}${verdict.evidence ? `; ${formatEvidence(verdict.evidence)}` : ""}`;
   }
 }
 
@@ -43,6 +43,11 @@ function formatSigns({ read, tested, covered }: SignPatterns): string {
   const inside =
     covered === null ? "" : `, ${Math.round(100 * covered)}% of real points have one of them`;
   return `by the laws of signs (${tested} patterns of ${read} signs tested${inside})`;
+}
+
+/** What a search that found nothing says: no counterexample in 972. */
+export function formatEvidence({ trials }: Evidence): string {
+  return `no counterexample in ${trials}`;
 }
 
 /** An error bound as a power of two: 2^-84. */

@@ -1,4 +1,5 @@
 /** Proofs and counterexamples, and the ledger of what the notes claim. */
+export { type AtMostOptions, atMost } from "./at-most.ts";
 export {
   type Certificate,
   type CertificateField,
@@ -10,7 +11,7 @@ export {
   formatCertificate,
   type NamedCertificate,
 } from "./certificate.ts";
-export type { Claim, ModelShape, Sense, Setting } from "./claim.ts";
+export type { Claim, ModelShape, Relation, Sense, Setting } from "./claim.ts";
 export {
   type Combination,
   type DiscoverOptions,
@@ -44,11 +45,12 @@ export {
   qLearning,
   type Subject,
 } from "./equivalences/index.ts";
-export { explain, formatBound, formatWitness } from "./format.ts";
+export { explain, formatBound, formatEvidence, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
 export { type ProveOptions, prove } from "./prove.ts";
 export { standardGroups, standardShapes } from "./settings.ts";
 export type {
+  Evidence,
   NestedText,
   Proved,
   Refuted,

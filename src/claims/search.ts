@@ -6,7 +6,7 @@
  * searched in exact rationals; a graph with exp or tanh in doubles that carry an error bound, which
  * the gap must exceed a hundredfold.
  *
- * Next: shrink.ts
+ * Next: at-most.ts
  */
 import { keyed } from "../autodiff/fields/keyed.ts";
 import { formatPhi, type PhiInstance } from "../autodiff/fields/phi.ts";
@@ -15,7 +15,8 @@ import { functions } from "../autodiff/functions.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";
 import { topological } from "../autodiff/order.ts";
 import { cosineOfTurn } from "../autodiff/turn.ts";
-import { boundedArena, exactArena } from "./arena.ts";
+import { type BoundedArena, boundedArena, exactArena } from "./arena.ts";
+import type { Relation } from "./claim.ts";
 import type { Arena, Point } from "./point.ts";
 import { shrink } from "./shrink.ts";
 import { type Sides, turnsOf } from "./sides.ts";
@@ -29,6 +30,8 @@ export interface SearchOptions {
   readonly attempts?: number;
   /** Whether to shrink what is found; true when left out. */
   readonly shrink?: boolean;
+  /** What the point must contradict; "equal" when left out. */
+  readonly relation?: Relation;
 }
 
 /** Numbers to draw from, wider as the search goes on; all of them are exact in binary. */
@@ -49,25 +52,45 @@ const PHIS: readonly PhiInstance[] = [
 /** A point at which the sides differ, the simplest near it; null if none was found. */
 export function search(sides: Sides, options: SearchOptions): Witness | null {
   const { seed, attempts = 60 } = options;
-  const value = keyed({ p: 2 ** 30, seed, trial: 0 });
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const palette = PALETTES[Math.min(PALETTES.length - 1, Math.floor((attempt * 8) / attempts))]!;
-    const point = sides.inputs.map((leaf, k) =>
-      Array.from({ length: leaf.size }, (_, i) => {
-        return palette[value(`search:${attempt}:${k}`, i) % palette.length]!;
-      }),
+    const point = candidate(sides, seed, attempt, attempts);
+    const witness = simplest(
+      arenasOf(sides, attempt, options.relation).best,
+      point,
+      options.shrink,
     );
-    const arena = arenaOf(sides, PHIS[attempt % PHIS.length]!);
-    if (!differs(arena, point)) continue;
-    const simplest =
-      options.shrink === false ? point : shrink(point, (candidate) => differs(arena, candidate));
-    return arena.witness(simplest);
+    if (witness !== null) return witness;
   }
   return null;
 }
 
-/** Exact rationals where the graph allows them, else doubles with an error bound. */
-function arenaOf(sides: Sides, phi: PhiInstance): Arena {
+/** A point of small numbers, less small as the attempts go on. */
+export function candidate(sides: Sides, seed: number, attempt: number, attempts: number): Point {
+  const value = keyed({ p: 2 ** 30, seed, trial: 0 });
+  const palette = PALETTES[Math.min(PALETTES.length - 1, Math.floor((attempt * 8) / attempts))]!;
+  return sides.inputs.map((leaf, k) =>
+    Array.from({ length: leaf.size }, (_, i) => {
+      return palette[value(`search:${attempt}:${k}`, i) % palette.length]!;
+    }),
+  );
+}
+
+/** The simplest counterexample near a point, with what both sides are; null if it is none. */
+export function simplest(arena: Arena, point: Point, shrinks = true): Witness | null {
+  if (!differs(arena, point)) return null;
+  return arena.witness(shrinks ? shrink(point, (each) => differs(arena, each)) : point);
+}
+
+/**
+ * Where an attempt is made: doubles, and the best there is, exact rationals where the graph allows
+ * them. "Every φ" is another polynomial in each attempt.
+ */
+export function arenasOf(
+  sides: Sides,
+  attempt: number,
+  relation: Relation = "equal",
+): { readonly doubles: BoundedArena; readonly best: Arena } {
+  const phi = PHIS[attempt % PHIS.length]!;
   const names = new Set(
     topological([...sides.left, ...sides.right])
       .filter((node) => node.op === "function")
@@ -77,7 +100,8 @@ function arenaOf(sides: Sides, phi: PhiInstance): Arena {
     [...names].every((name) => name.startsWith("phi") || functions[name].exact) &&
     turnsOf(sides).every(([k, n]) => Number.isInteger(2 * cosineOfTurn(k, n)));
   const spelled = [...names].some((name) => name.startsWith("phi")) ? [formatPhi(phi)] : [];
-  return rational ? exactArena(sides, phi, spelled) : boundedArena(sides, phi, spelled);
+  const doubles = boundedArena(sides, phi, spelled, relation);
+  return { doubles, best: rational ? exactArena(sides, phi, spelled, relation) : doubles };
 }
 
 function differs(arena: Arena, point: Point): boolean {

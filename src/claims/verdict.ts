@@ -68,6 +68,18 @@ export interface Unknown {
   readonly verdict: "UNKNOWN";
   /** Why, in words. */
   readonly reason: string;
+  /** Of an inequality: how hard a counterexample was looked for. */
+  readonly evidence?: Evidence;
+}
+
+/** A search that found no counterexample to left ≤ right. */
+export interface Evidence {
+  /** In doubles, each with a bound on its own rounding error. */
+  readonly kind: "f64";
+  /** At how many points both sides were compared. */
+  readonly trials: number;
+  /** The largest left − right among them: at most 0, but for rounding. */
+  readonly worst: number;
 }
 
 /** What `prove` says. */

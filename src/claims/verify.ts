@@ -7,10 +7,11 @@
 import { typeError } from "../autodiff/errors.ts";
 import { input } from "../autodiff/tensor/create.ts";
 import type { Group } from "../symmetry/group.ts";
+import { atMost } from "./at-most.ts";
 import type { Claim, ModelShape, Sense } from "./claim.ts";
 import { type ProveOptions, prove } from "./prove.ts";
 import { standardGroups, standardShapes } from "./settings.ts";
-import type { Verdict, Witness } from "./verdict.ts";
+import type { Evidence, Verdict, Witness } from "./verdict.ts";
 
 /** A witness, and the group and size it lives on. */
 export interface PlacedWitness extends Witness {
@@ -52,8 +53,12 @@ export interface ClaimReport {
   readonly tier: 1 | 2 | null;
   /** The worst error bound of the proofs; null if there is none. */
   readonly errorBound: number | null;
+  /** The largest degree of left − right that was proved to be 0; null if there is no proof. */
+  readonly degree: number | null;
   /** Why the verdict is UNKNOWN, if it is. */
   readonly reason: string | null;
+  /** Of an inequality that is UNKNOWN: the search at all places together. */
+  readonly evidence: Evidence | null;
   /** The counterexample on the smallest group that has one, if the claim is refuted. */
   readonly witness: PlacedWitness | null;
   /** Each hypothesis, and whether it is needed. */
@@ -109,7 +114,9 @@ export function verify(claim: Claim, options: VerifyOptions = {}): ClaimReport {
     expected: claim.expected,
     tier: proofs.length > 0 ? (Math.max(...proofs.map((proof) => proof.tier)) as 1 | 2) : null,
     errorBound: proofs.length > 0 ? Math.max(...proofs.map((proof) => proof.errorBound)) : null,
+    degree: proofs.length > 0 ? Math.max(...proofs.map((proof) => proof.degree)) : null,
     reason: refuted ? null : (unknown[0]?.reason ?? null),
+    evidence: refuted ? null : together(unknown.map(({ evidence }) => evidence)),
     witness: refuted ? counterexample(claim, null, [refuted.place], seed) : null,
     hypotheses: Object.entries(claim.given).map(([name, says]) => {
       const witness = counterexample(claim, name, places, seed);
@@ -144,7 +151,18 @@ export function check(
     return hypothesis !== dropped;
   };
   const [left, right] = claim.sides({ G, shape, assume, input });
-  return prove(left, right, options);
+  return claim.relation === "at most" ? atMost(left, right, options) : prove(left, right, options);
+}
+
+/** The searches of several places as one; null unless each was one. */
+function together(searches: readonly (Evidence | undefined)[]): Evidence | null {
+  const found = searches.filter((evidence) => evidence !== undefined);
+  if (found.length === 0 || found.length < searches.length) return null;
+  return {
+    kind: "f64",
+    trials: found.reduce((sum, { trials }) => sum + trials, 0),
+    worst: Math.max(...found.map(({ worst }) => worst)),
+  };
 }
 
 /**
@@ -157,8 +175,10 @@ function counterexample(
   places: readonly Place[],
   seed: number,
 ): PlacedWitness | null {
+  // a small place searched well has a simpler witness than a large one
+  const options = claim.relation === "at most" ? { seed, trials: 240 } : { seed };
   for (const { G, shape } of places) {
-    const result = check(claim, { G, shape }, dropped, { seed });
+    const result = check(claim, { G, shape }, dropped, options);
     if (result.verdict === "REFUTED") {
       return { group: G.name, shape: shape.name, ...result.witness };
     }

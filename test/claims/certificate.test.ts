@@ -38,6 +38,19 @@ test("a refutation holds its witness, a failure its reason, and neither a field"
   expect(checkCertificate(formatCertificate(unknown)).status).toBe(2);
 });
 
+test("an inequality is marked as one, and decided by a search", () => {
+  const unknown = certify(x.like(0), x.square(), { relation: "at most" });
+  expect(unknown).toMatchObject({
+    verdict: "UNKNOWN",
+    relation: "at most",
+    field: null,
+    evidence: { kind: "f64", trials: 32, worst: 0 },
+  });
+  const refuted = certify(x.square(), x.like(0), { relation: "at most" });
+  expect(refuted).toMatchObject({ verdict: "REFUTED", relation: "at most", witness: { gap: "1" } });
+  expect(certify(x, x)).not.toHaveProperty("relation");
+});
+
 test("numbers of leaves are read back as the floats they are; index leaves are marked", () => {
   const numbers = Float32Array.from([0.1, 2 ** -149, -3.4028234663852886e38, 1 / 3]);
   const [data, y] = [tensor(numbers, [4]), input("y", [4])];

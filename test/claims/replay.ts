@@ -3,12 +3,21 @@ import { expect } from "vitest";
 import type { Field, FunctionName } from "../../src/autodiff/field.ts";
 import { f64, interpret, type Tree } from "../../src/autodiff/index.ts";
 import { leaves } from "../../src/autodiff/tree.ts";
+import type { Relation } from "../../src/claims/claim.ts";
 import { nameOf } from "../../src/claims/sides.ts";
 import type { NestedText, Witness } from "../../src/claims/verdict.ts";
 import { flatten } from "./exact.ts";
 
-/** Fails unless the two sides have, at the witness, the values and the gap that it states. */
-export function replay(witness: Witness, left: Tree, right: Tree): void {
+/**
+ * Fails unless the two sides have, at the witness, the values and the gap that it states, and that gap contradicts
+ * what is said of them.
+ */
+export function replay(
+  witness: Witness,
+  left: Tree,
+  right: Tree,
+  relation: Relation = "equal",
+): void {
   const F = withPhi(witness.functions);
   const values = (tree: Tree): number[] =>
     interpret(F, leaves("replay", tree), (leaf) => numbers(witness.inputs[nameOf(leaf)]!)).flatMap(
@@ -21,7 +30,10 @@ export function replay(witness: Witness, left: Tree, right: Tree): void {
   };
   close(a, witness.left);
   close(b, witness.right);
-  const gaps = a.map((value, i) => Math.abs(value - b[i]!));
+  const gaps = a.map((value, i) => {
+    const difference = value - b[i]!;
+    return relation === "equal" ? Math.abs(difference) : Math.max(0, difference);
+  });
   expect(gaps[witness.entry]).toBeCloseTo(numberOf(witness.gap), 9);
   expect(Math.max(...gaps)).toBeCloseTo(gaps[witness.entry]!, 9);
   expect(gaps[witness.entry]).toBeGreaterThan(1e-9);

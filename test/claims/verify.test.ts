@@ -136,6 +136,47 @@ describe("verify", () => {
     expect(report).toMatchObject({ verdict: "REFUTED", reason: null, witness: { group: "C2" } });
   });
 
+  test("an inequality is UNKNOWN with the searches of all places together, a false one REFUTED", () => {
+    const bound: Claim = {
+      ...fixed,
+      id: "bound",
+      given: { squared: "q² , not q" },
+      relation: "at most",
+      expected: "UNKNOWN",
+      sides: ({ G, assume, input }) => {
+        const q = input("q", []);
+        return [q.like(0), (assume("squared") ? q.square() : q).add(G.order)];
+      },
+    };
+    const report = verify(bound, options);
+    expect(report).toMatchObject({
+      verdict: "UNKNOWN",
+      tier: null,
+      degree: null,
+      reason: "an inequality, which no evaluation proves",
+      evidence: { kind: "f64", trials: 6 * 32, worst: -1 }, // −q² − |G|, at q = 0 on C1
+      hypotheses: [
+        { name: "squared", necessary: true, witness: { inputs: { q: "-2" }, gap: "1" } },
+      ],
+    });
+    expect(verify(fixed, options).evidence).toBeNull();
+    const other: Claim = { ...bound, sides: ({ input }) => [input("q", []), input("q′", [])] };
+    expect(verify(other, options)).toMatchObject({ verdict: "REFUTED", evidence: null });
+  });
+
+  test("reports the largest degree that was proved to be 0", () => {
+    const power: Claim = {
+      ...fixed,
+      given: {},
+      sides: ({ G, input }) => {
+        const q = input("q", []);
+        const left = Array.from({ length: G.order }, () => q).reduce((a, b) => a.mul(b));
+        return [left, left.mul(1)];
+      },
+    };
+    expect(verify(power, options)).toMatchObject({ verdict: "PROVED", degree: 3 });
+  });
+
   test("is over the standard lattice unless told otherwise: 9 groups, 3 shapes", () => {
     const { lattice } = verify(moved);
     expect(standardGroups.map(String)).toEqual([

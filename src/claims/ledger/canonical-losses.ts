@@ -9,12 +9,13 @@ import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { stopGradient } from "../../autodiff/with-vjp.ts";
 import { dataAugmentation } from "../../methods/data-augmentation.ts";
 import { anchorCoupling, gradientCoupling } from "../../methods/gradient-coupling.ts";
-import { squaredLoss } from "../../methods/losses.ts";
+import { crossEntropy, squaredLoss } from "../../methods/losses.ts";
 import {
   type Coupling,
   couplingTerm,
   klCoupling,
   pseudoLabelCoupling,
+  squaredCoupling,
 } from "../../methods/output-coupling.ts";
 import type { Loss, Model } from "../../methods/types.ts";
 import { act } from "../../symmetry/act.ts";
@@ -52,6 +53,24 @@ export const canonicalClaims: readonly Claim[] = [
       const pull = (coupling: Coupling) => (p: Parameters) =>
         orbitMean(G, (g) => coupling(stop(f(x, p)), f(act(g, x), p)));
       return [grad(pull(pseudoLabelCoupling))(theta), grad(pull(klCoupling))(theta)];
+    },
+  },
+  {
+    id: "KEY3c",
+    says: "under cross-entropy, data augmentation is gradient coupling plus |f(x) − f(g·x)|² of the logits",
+    section,
+    source: "Completes KEY3: the square belongs to the squared loss",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { G } = setting;
+      const { x, y, theta, f } = classification(setting, true);
+      const term = couplingTerm(f, G, squaredCoupling);
+      const halves = (p: Parameters): Tensor =>
+        anchorCoupling(f, crossEntropy, G)(p, x, y).add(term(p, x));
+      return [grad(dataAugmentation(f, crossEntropy, G))(theta, x, y), grad(halves)(theta)];
     },
   },
   {

@@ -1,7 +1,7 @@
 /**
  * § Weight sharing: "How does this realte to CNNs!?" Convolutions and pooling.
  *
- * Next: tied-layers.ts
+ * Next: subspaces.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { concat, stack } from "../../autodiff/tensor/create.ts";
@@ -171,7 +171,7 @@ export const convolutions: readonly Claim[] = [
 ];
 
 /** The columns [h·w for h in G] of the dense layer that a convolution is: [d, |G|]. */
-function spread({ G }: Setting, w: Tensor): Tensor {
+export function spread({ G }: Setting, w: Tensor): Tensor {
   return concat(
     G.elements.map((h) => act(h, w, { axis: 0 })),
     1,

@@ -1,10 +1,10 @@
 /**
  * § Data augmentation: data sets that are closed already, steps that draw one g, variances.
  *
- * Next: equivariant-targets.ts
+ * Next: least-squares.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { concat, stack } from "../../autodiff/tensor/create.ts";
+import { concat, full, stack, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { dataAugmentation, weightedAugmentation } from "../../methods/data-augmentation.ts";
 import { plain, squaredLoss } from "../../methods/losses.ts";
@@ -14,6 +14,7 @@ import { act } from "../../symmetry/act.ts";
 import type { Parameters } from "../../symmetry/parameters.ts";
 import type { Claim, Setting } from "../claim.ts";
 import { everyLoss, freeLaw, quarticLoss, supervised } from "./parts.ts";
+import { flipModel, flipRow } from "./sign-flip.ts";
 import { asColumn, descend, meanOf, minus } from "./steps.ts";
 
 const section = "Data augmentation";
@@ -140,6 +141,36 @@ export const augmentationClaims: readonly Claim[] = [
       const pairs = all.flatMap((i) => all.map((j): Pair => [i, j])).filter(([i, j]) => i !== j);
       const factor = K * (K - 2);
       return [spreadOf(pairs, orbit), variance(orbit).mul(factor).div(2)];
+    },
+  },
+  {
+    id: "RB#",
+    says: "f = θx, G = {1, −1}, x ∈ {1, 2}, y = θ = 1: gradients vary by 19 = 9 + 10; the mean of two draws by 9 + 5",
+    section,
+    source: "Completes RB1 and RB3, in numbers: between orbits and within",
+    sense: "in expectation",
+    given: {},
+    expected: "PROVED",
+    sides() {
+      const gradient = (x: number): Tensor =>
+        grad(plain(flipModel, squaredLoss))({ theta: tensor([1]) }, flipRow(x), tensor([[1]]))
+          .theta;
+      const orbits = [1, 2].map((x) => stack([gradient(x), gradient(-x)]));
+      const pairs = [0, 1].flatMap((i) => [0, 1].map((j): Pair => [i, j]));
+      const within = orbits
+        .map(variance)
+        .reduce((a, b) => a.add(b))
+        .div(2);
+      const drawn = orbits.map((orbit) => spreadOf(pairs, orbit).div(4));
+      return [
+        [
+          variance(concat(orbits)),
+          variance(stack(orbits.map((orbit) => orbit.mean(0)))),
+          within,
+          drawn.reduce((a, b) => a.add(b)).div(2),
+        ],
+        [19, 9, 10, 5].map((value) => full([], value)),
+      ];
     },
   },
 ];

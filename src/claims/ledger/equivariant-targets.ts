@@ -23,7 +23,7 @@ import type { Parameters } from "../../symmetry/parameters.ts";
 import type { Representation } from "../../symmetry/representation.ts";
 import { trivialRepresentation } from "../../symmetry/representations.ts";
 import type { Claim, Setting } from "../claim.ts";
-import { classification, everyLoss, quarticLoss, sheared, supervised } from "./parts.ts";
+import { classification, everyLoss, quarticLoss, sheared, supervised, turned } from "./parts.ts";
 
 const section = "Equivariant targets";
 
@@ -105,19 +105,23 @@ export const equivariantClaims: readonly Claim[] = [
     expected: "PROVED",
     sides(setting) {
       const { G, assume } = setting;
-      const sums = assume("labels sum to 1");
-      const one = wide({ ...setting, shape: { ...setting.shape, batch: 1 } }, G.degree);
-      const { x, y, theta, f } = classification(one, sums);
       const on = assume("classes permuted") ? G.natural : sheared(G);
       const out = copies(on, G.degree === 1 ? 2 : 1);
-      const coupled = equivariantCoupling(f, crossEntropy, G, out);
-      const pulled = equivariantPull(f, G, klCoupling, out);
-      const halves = (p: Parameters): Tensor => coupled(p, x, y).add(pulled(p, x));
-      return [
-        grad(equivariantAugmentation(f, crossEntropy, G, out))(theta, x, y),
-        grad(halves)(theta),
-      ];
+      return coupledClasses(setting, assume("labels sum to 1"), out);
     },
+  },
+  {
+    id: "EQ2#",
+    says:
+      "under cross-entropy, data augmentation is gradient coupling plus " +
+      "KL(g·softmax f(x) ‖ softmax f(g·x)), for classes that move by orthogonal matrices",
+    section,
+    source: "Completes EQ3: orthogonal, which is enough for the squared loss, is not enough here",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides: (setting) => coupledClasses(setting, true, turned(setting.G)),
   },
   {
     id: "EQ4",
@@ -142,6 +146,20 @@ export const equivariantClaims: readonly Claim[] = [
     },
   },
 ];
+
+/** Cross-entropy augmented, and its two halves, where the group moves the classes by `out`. */
+function coupledClasses(setting: Setting, normalised: boolean, out: Representation) {
+  const { G } = setting;
+  const one = wide({ ...setting, shape: { ...setting.shape, batch: 1 } }, out.dimension);
+  const { x, y, theta, f } = classification(one, normalised);
+  const coupled = equivariantCoupling(f, crossEntropy, G, out);
+  const pulled = equivariantPull(f, G, klCoupling, out);
+  const halves = (p: Parameters): Tensor => coupled(p, x, y).add(pulled(p, x));
+  return [
+    grad(equivariantAugmentation(f, crossEntropy, G, out))(theta, x, y),
+    grad(halves)(theta),
+  ] as const;
+}
 
 /** The setting with so many outputs. */
 function wide(setting: Setting, outputs: number): Setting {

@@ -1,7 +1,7 @@
 /**
  * § Q-learning: where the methods stand still.
  *
- * Next: quotients.ts
+ * Next: bounds.ts
  */
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import {

@@ -105,6 +105,27 @@ export const averagingClaims: readonly Claim[] = [
     },
   },
   {
+    id: "FA5",
+    says: "the loss of function averaging is at most that of data augmentation",
+    section,
+    source: "Completes FA4: the Jensen gap is not negative, so averaging at test time never hurts",
+    sense: "bound",
+    given: { convex: "A is convex, as log(1 + eᶻ) is; then so is ℓ(f, y) = A(f) − ⟨y, f⟩" },
+    expected: "UNKNOWN",
+    relation: "at most",
+    sides(setting) {
+      const { G, assume } = setting;
+      const { x, y, theta, f } = supervised(setting);
+      const softplus = (z: Tensor): Tensor => z.exp().add(1).log();
+      const logistic: Loss = (z, label) => softplus(z).sub(label.mul(z)).sum(1).mean();
+      const loss = assume("convex") ? logistic : canonicalLoss;
+      return [
+        functionAveraging(f, loss, G)(theta, x, y),
+        dataAugmentation(f, loss, G)(theta, x, y),
+      ];
+    },
+  },
+  {
     id: "FA6",
     says: "coupling by the projector is function averaging, for every model and at every θ",
     section,

@@ -1,7 +1,7 @@
 /**
  * § Gradient coupling.
  *
- * Next: output-coupling.ts
+ * Next: method-pairs.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { concat } from "../../autodiff/tensor/create.ts";

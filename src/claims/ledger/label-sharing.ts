@@ -4,7 +4,7 @@
  * Next: data-augmentation.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { concat } from "../../autodiff/tensor/create.ts";
+import { concat, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { dataAugmentation } from "../../methods/data-augmentation.ts";
 import { jointLabelSharing, labelSharing, orbitLabelSharing } from "../../methods/label-sharing.ts";
@@ -13,6 +13,7 @@ import { orbitBranches } from "../../methods/weight-sharing.ts";
 import type { Parameters } from "../../symmetry/parameters.ts";
 import type { Claim } from "../claim.ts";
 import { everyLoss, quarticLoss, supervised, symmetricPart } from "./parts.ts";
+import { flip, flipModel, flipRow } from "./sign-flip.ts";
 
 const section = "Label sharing";
 
@@ -57,6 +58,24 @@ export const labelSharingClaims: readonly Claim[] = [
     },
   },
   {
+    id: "CX4",
+    says: "f = θx, G = {1, −1}, x = y = 1, θ = 0: label sharing learns −4, four times data augmentation 0",
+    section,
+    source: "Completes LS1b, in numbers: one sample is no closed batch",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides() {
+      const [theta, row, label] = [{ theta: tensor([0]) }, flipRow(1), tensor([[1]])];
+      const shared = grad(orbitLabelSharing(flipModel, squaredLoss, flip))(theta, row, label);
+      const augmented = grad(dataAugmentation(flipModel, squaredLoss, flip))(theta, row, label);
+      return [
+        [shared.theta, augmented.theta.mul(4)],
+        [tensor([-4]), tensor([0])],
+      ];
+    },
+  },
+  {
     id: "LS2",
     says: "sharing two labels is learning their mean: ∇ = 2 [∇ℓ(x, ȳ) + ∇ℓ(x′, ȳ)], ȳ = (y + y′)/2",
     section,
@@ -75,6 +94,28 @@ export const labelSharingClaims: readonly Claim[] = [
           .add(loss(f(x2, p), mean))
           .mul(2);
       return [grad(labelSharing(f, loss))(theta, { x, y, x2, y2 }), grad(smoothed)(theta)];
+    },
+  },
+  {
+    id: "LS2#",
+    says: "under |f − y| too, at f = 1, y = 0 and y′ = 4 (y′ = y on the trivial group), sharing is learning the mean",
+    section,
+    source: "Completes LS2, in numbers: the two labels pull with 0, their mean with −2",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides({ G }) {
+      const f = (rows: Tensor, w: Tensor): Tensor => rows.matmul(w);
+      const [w, x, x2] = [tensor([[1], [1]]), tensor([[1, 0]]), tensor([[0, 1]])]; // f = 1 at both
+      const [y, y2] = [tensor([[0]]), tensor([[G.order === 1 ? 0 : 4]])];
+      const mean = (p: Tensor): Tensor => {
+        const half = y2.div(2);
+        return absoluteLoss(f(x, p), half)
+          .add(absoluteLoss(f(x2, p), half))
+          .mul(2);
+      };
+      return [grad(labelSharing(f, absoluteLoss))(w, { x, y, x2, y2 }), grad(mean)(w)];
     },
   },
   {

@@ -4,6 +4,7 @@
  * Next: canonical-losses.ts
  */
 import { grad } from "../../autodiff/grad.ts";
+import { tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { mapTree } from "../../autodiff/tree.ts";
 import { stopGradient } from "../../autodiff/with-vjp.ts";
@@ -19,7 +20,9 @@ import {
   outputCoupling,
   squaredCoupling,
 } from "../../methods/output-coupling.ts";
+import type { Model } from "../../methods/types.ts";
 import { act } from "../../symmetry/act.ts";
+import { cyclic } from "../../symmetry/groups.ts";
 import type { Parameters } from "../../symmetry/parameters.ts";
 import type { Claim, Setting } from "../claim.ts";
 import { classification, nonIdentity, quarticLoss, supervised } from "./parts.ts";
@@ -104,6 +107,26 @@ export const outputCouplingClaims: readonly Claim[] = [
       const { coupled, shared } = equivalentToLabelSharing(setting, false);
       const [u, v] = [asColumn(coupled), asColumn(shared)];
       return [u.matmul(v.transpose()), v.matmul(u.transpose())];
+    },
+  },
+  {
+    id: "CX6",
+    says: "f = θ·x, G swaps, x = θ = (1, 0), y = 0: output coupling learns (2, −1), label sharing (6, 0)",
+    section,
+    source: "Completes OC1, in numbers: no constant takes one to the other",
+    sense: "per step",
+    given: {},
+    expected: "PROVED",
+    sides() {
+      const [G, theta] = [cyclic(2), { w: tensor([[1], [0]]) }];
+      const f: Model<typeof theta> = (rows, p) => rows.matmul(p.w);
+      const [x, y] = [tensor([[1, 0]]), tensor([[0]])];
+      const coupled = grad(outputCoupling(f, squaredLoss, G, squaredCoupling))(theta, x, y);
+      const shared = grad(orbitLabelSharing(f, squaredLoss, G))(theta, x, y);
+      return [
+        [coupled.w, shared.w],
+        [tensor([[2], [-1]]), tensor([[6], [0]])],
+      ];
     },
   },
   {

@@ -2,7 +2,7 @@
  * § Gradient augmentation, by which representation: hidden units that move or do not, inputs in a
  * basis that is not orthonormal, and what becomes of the fixed subspace along a trajectory.
  *
- * Next: gradient-coupling.ts
+ * Next: optimisers.ts
  */
 import { grad } from "../../autodiff/grad.ts";
 import { tensor } from "../../autodiff/tensor/create.ts";

@@ -1,7 +1,7 @@
 /**
  * What claims are stated about: models with free parameters, tables, couplings with free weights.
  *
- * Next: steps.ts
+ * Next: sign-flip.ts
  */
 
 import { grad } from "../../autodiff/grad.ts";
@@ -14,7 +14,7 @@ import { mlp, mlpAction } from "../../methods/models.ts";
 import type { Loss, Model } from "../../methods/types.ts";
 import { orbitBranches } from "../../methods/weight-sharing.ts";
 import { averagingProjector } from "../../symmetry/chi.ts";
-import { contragredient, copies } from "../../symmetry/combine.ts";
+import { contragredient, copies, directSum } from "../../symmetry/combine.ts";
 import { matrixRepresentation } from "../../symmetry/generated.ts";
 import { type Element, type Group, group, inverse } from "../../symmetry/group.ts";
 import { asMatrix } from "../../symmetry/image.ts";
@@ -24,7 +24,7 @@ import {
   type PermutationRepresentation,
   type Representation,
 } from "../../symmetry/representation.ts";
-import { regular } from "../../symmetry/representations.ts";
+import { regular, trivialRepresentation } from "../../symmetry/representations.ts";
 import type { Setting } from "../claim.ts";
 
 /** A model with everything free, and how the group moves its parameters. */
@@ -49,7 +49,7 @@ export function supervised(
   { G, shape, input }: Setting,
   inputs: Representation = G.natural,
 ): Supervised {
-  const [d, m] = [G.degree, shape.outputs];
+  const [d, m] = [inputs.dimension, shape.outputs];
   const x = input("x", [shape.batch, d]);
   const y = input("y", [shape.batch, m]);
   if (shape.model === "linear") {
@@ -137,6 +137,32 @@ export function sheared(G: Group): Representation {
     return rows.map((row) => row.map((entry, c) => (c === 1 ? entry - row[0]! : entry)));
   });
   return matrixRepresentation(G, matrices, "sheared");
+}
+
+/**
+ * The group's own permutations in another orthonormal basis: H g H, H = ½ Hadamard's matrix on the
+ * first four entries, of which there are as many as that at least. Its entries are exact in f32.
+ */
+export function turned(G: Group): Representation {
+  const still = 4 - G.degree;
+  const on = still > 0 ? directSum(G.natural, trivialRepresentation(G, still)) : G.natural;
+  const signs = [0, 10, 12, 6]; // bit c of row r: H[r][c] = −½
+  const H = (r: number, c: number): number => {
+    if (r > 3 || c > 3) return r === c ? 1 : 0;
+    return (signs[r]! >> c) & 1 ? -0.5 : 0.5;
+  };
+  const all = Array.from({ length: on.dimension }, (_, i) => i);
+  const product = (a: typeof H, b: typeof H) => (r: number, c: number) =>
+    all.reduce((sum, k) => sum + a(r, k) * b(k, c), 0);
+  const matrices = G.generators.map((s) => {
+    const { matrix } = asMatrix(image(on, s));
+    const moved = product(
+      product(H, (r, c) => matrix[r]![c]!),
+      H,
+    );
+    return all.map((r) => all.map((c) => moved(r, c)));
+  });
+  return matrixRepresentation(G, matrices, "turned");
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 } from "../../methods/policy-gradient.ts";
 import { denseChi } from "../../symmetry/chi.ts";
 import type { Claim, Setting } from "../claim.ts";
+import { symmetricPart } from "./parts.ts";
 import { rowsSumToOne } from "./tables.ts";
 
 const section = "Policy gradients";
@@ -132,6 +133,24 @@ export const policyGradients: readonly Claim[] = [
       const free = setting.input("χ", [n, n]);
       const balanced = free.add(free.transpose()).div(visits.expandDims(1));
       const chi = denseChi(setting.assume("detailed balance") ? balanced : free);
+      return [
+        grad((theta: Tensor) => coupledPolicyGradient(logPi(theta), reward, visits, chi))(logits),
+        grad((theta: Tensor) => smoothedPolicyGradient(logPi(theta), reward, visits, chi))(logits),
+      ];
+    },
+  },
+  {
+    id: "PG2#",
+    says: "coupling the scores by a symmetric χ is smoothing the return by it",
+    section,
+    source: "Completes PG2b: what must be symmetric is w χ, not χ",
+    sense: "per step",
+    given: {},
+    expected: "REFUTED",
+    onTrivialGroup: 1,
+    sides(setting) {
+      const { logits, logPi, n, visits, reward } = policy(setting);
+      const chi = denseChi(symmetricPart(setting.input("χ", [n, n])));
       return [
         grad((theta: Tensor) => coupledPolicyGradient(logPi(theta), reward, visits, chi))(logits),
         grad((theta: Tensor) => smoothedPolicyGradient(logPi(theta), reward, visits, chi))(logits),

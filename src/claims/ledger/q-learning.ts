@@ -1,7 +1,7 @@
 /**
  * § Q-learning: "These two end up being the same thing?!"
  *
- * Next: preconditioner.ts
+ * Next: limits.ts
  */
 import { full, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";

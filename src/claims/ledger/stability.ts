@@ -4,12 +4,13 @@
  * Next: fixed-points.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { concat, eye, full, stack, tensor } from "../../autodiff/tensor/create.ts";
+import { concat, eye, full, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { couple } from "../../autodiff/with-vjp.ts";
 import { preconditionedStep, step, tdLoss } from "../../methods/q-learning.ts";
 import { averagingProjector, denseChi, permutationChi } from "../../symmetry/chi.ts";
 import type { Claim } from "../claim.ts";
+import { determinant, solve } from "./matrices.ts";
 
 const section = "Q-learning";
 
@@ -28,7 +29,7 @@ export const stability: readonly Claim[] = [
       const [q, y, d] = [input("q", [n]), input("y", [n]), input("d", [n])];
       const invertible = assume("invertible");
       const chi = invertible ? input("χ", [n, n]) : averagingProjector(G).dense();
-      const back = invertible ? inverse(chi) : chi;
+      const back = invertible ? solve(chi, eye(n)) : chi;
       const td = (table: Tensor): Tensor => tdLoss(table, y, d);
       const both = (table: Tensor): Tensor =>
         td(couple(couple(table, denseChi(back)), denseChi(chi)));
@@ -131,30 +132,3 @@ export const stability: readonly Claim[] = [
     },
   },
 ];
-
-/** A⁻¹ by Gauss and Jordan, without a search for pivots: for a matrix of free entries. */
-function inverse(matrix: Tensor): Tensor {
-  const n = matrix.shape[0]!;
-  let rows = concat([matrix, eye(n)], 1);
-  for (let k = 0; k < n; k++) {
-    const row = rows.slice([k, k + 1]);
-    const pivot = row.slice([0, 1], [k, k + 1]);
-    const others = rows.slice([0, n], [k, k + 1]).sub(eye(n).slice([0, n], [k, k + 1]));
-    rows = rows.sub(others.matmul(row.div(pivot)));
-  }
-  return rows.slice([0, n], [n, 2 * n]);
-}
-
-/** ⟨a, b × c⟩, a, b, c the rows of a 3 × 3 matrix. */
-function determinant(matrix: Tensor): Tensor {
-  const at = (i: number, j: number): Tensor => matrix.slice([i, i + 1], [j, j + 1]).squeeze();
-  const terms = [0, 1, 2].map((j) => {
-    const [k, l] = [(j + 1) % 3, (j + 2) % 3];
-    return at(0, j).mul(
-      at(1, k)
-        .mul(at(2, l))
-        .sub(at(1, l).mul(at(2, k))),
-    );
-  });
-  return stack(terms).sum();
-}

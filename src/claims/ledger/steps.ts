@@ -1,7 +1,7 @@
 /**
  * Steps of learning and what is compared of them: displacements, moments, numbers in one column.
  *
- * Next: q-learning.ts
+ * Next: matrices.ts
  */
 import { concat } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";

@@ -173,17 +173,17 @@ export const temporalDifference: readonly Claim[] = [
 ];
 
 /** The i-th entry, as a number. */
-function entry(v: Tensor, i: number): Tensor {
+export function entry(v: Tensor, i: number): Tensor {
   return v.slice([i, i + 1]).squeeze(0);
 }
 
 /** eᵢ */
-function unit(i: number, n: number): Tensor {
+export function unit(i: number, n: number): Tensor {
   return oneHot([i], n).flatten();
 }
 
 /** 𝔼 f(i, j) for i ∼ d, j ∼ C(·|i), by enumerating every pair. */
-function expectation(chain: Tensor, d: Tensor) {
+export function expectation(chain: Tensor, d: Tensor) {
   const n = d.size;
   return (f: (i: number, j: number) => Tensor): Tensor => {
     const terms = Array.from({ length: n * n }, (_, k) => {

@@ -9,8 +9,9 @@
  *   gate reads values of functions; no comparison reads them;
  * - the stated degree, height and error bound are at least those it derives itself.
  *
- * For REFUTED it evaluates both graphs at the witness and confirms the values and that they differ:
- * exactly in ℚ, or in doubles by more than 100 times its own running error bound.
+ * For REFUTED it evaluates both graphs at the witness and confirms the values and that they differ
+ * (of an inequality, that left > right): exactly in ℚ, or in doubles by more than 100 times its own
+ * running error bound.
  *
  * It does not confirm that the graphs are what the sentence of the claim says (compare them with
  * the formulas), nor that the error bound's theorem holds (errorBound of src/autodiff proves it).
@@ -52,7 +53,10 @@ export function checkCertificate(text: string): Checked {
       throw new CannotCheck(`expected the format ${FORMAT}, got ${certificate["format"]}`);
     }
     const graph = read(certificate);
-    const { verdict } = certificate as { verdict?: string };
+    const { verdict, relation } = certificate as { verdict?: string; relation?: string };
+    if (relation !== undefined && (relation !== "at most" || verdict === "PROVED")) {
+      throw new CannotCheck(`${verdict} of the relation "${relation}": this cannot be confirmed`);
+    }
     if (verdict === "PROVED") return { status: 0, says: proved(graph, certificate) };
     if (verdict === "REFUTED") return { status: 0, says: refuted(graph, certificate) };
     throw new CannotCheck(
@@ -179,7 +183,10 @@ function readsFunctions(nodes: readonly Node[]): boolean {
 }
 
 function refuted(graph: Graph, stated: Json): string {
-  const witness = objectOf(stated["witness"], "a witness");
+  const witness: Json = {
+    ...objectOf(stated["witness"], "a witness"),
+    relation: stated["relation"],
+  };
   const given = objectOf(witness["inputs"], "inputs");
   const names = graph.inputs.map(([name]) => name);
   if (Object.keys(given).length !== names.length || !names.every((n) => Object.hasOwn(given, n))) {
@@ -220,7 +227,8 @@ function differ<T>(graph: Graph, R: Reals<T>, witness: Json): void {
   if (a === undefined || b === undefined) throw new Wrong(`there is no entry ${entry}`);
   if (R.same(a, b)) throw new Wrong(`the sides do not differ in entry ${entry}`);
   if (String(gap).startsWith("-")) throw new Wrong(`expected a gap ≥ 0, got ${gap}`);
-  confirm("the gap", [R.sub(a, b), R.sub(b, a)], gap);
+  const inequality = witness["relation"] === "at most"; // left ≤ right is refuted by left > right
+  confirm("the gap", inequality ? [R.sub(a, b)] : [R.sub(a, b), R.sub(b, a)], gap);
 }
 
 /** The strings of nested lists of that shape. */

@@ -3,7 +3,12 @@
  *
  * Next: page.ts
  */
-import { type ClaimReport, formatBound, formatWitness } from "../../claims/index.ts";
+import {
+  type ClaimReport,
+  formatBound,
+  formatEvidence,
+  formatWitness,
+} from "../../claims/index.ts";
 import { el, type Markup, many } from "./markup.ts";
 
 /** Whether the verdict is what the ledger expects, and each hypothesis was shown to be needed. */
@@ -64,12 +69,13 @@ function details(report: ClaimReport): Markup {
       : el("dd", { class: "odd" }, "without it no counterexample was found"),
   ]);
   const where = `${report.section} (${report.sense}). ${report.source}`;
+  const searched = report.evidence ? [told(formatEvidence(report.evidence))] : [];
   const summary = names === "" ? (report.witness ? "the witness" : "its source") : `given ${names}`;
   return el(
     "details",
     {},
     el("summary", {}, summary),
-    el("dl", {}, el("dd", {}, where), many([...witness, ...hypotheses])),
+    el("dl", {}, el("dd", {}, where), many([...searched, ...witness, ...hypotheses])),
   );
 }
 

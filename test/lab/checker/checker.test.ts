@@ -49,7 +49,9 @@ const changed = (text: string, change: (draft: Draft) => unknown): string => {
   return JSON.stringify(draft);
 };
 
-describe.each(ledger)("$id: what the engine certifies", ({ id }) => {
+const equalities = ledger.filter(({ relation }) => relation !== "at most");
+
+describe.each(equalities)("$id: what the engine certifies", ({ id }) => {
   test.each([
     ["C2", "linear", cyclic(2), linear],
     ["C3", "every φ", cyclic(3), phi],
@@ -65,6 +67,50 @@ describe.each(ledger)("$id: what the engine certifies", ({ id }) => {
     } else {
       expect(certificate.verdict).toBe("REFUTED");
     }
+  });
+});
+
+describe("of an inequality, left ≤ right", () => {
+  const [x, y] = [input("x", [2]), input("y", [2])];
+  const certified = (left: Tensor, right: Tensor) =>
+    formatCertificate(certify(left, right, { relation: "at most" }));
+  const refuted = certified(x.square(), y);
+  const exchanged = (draft: Draft) => {
+    [draft.left, draft.right] = [draft.right, draft.left];
+    const { left, right } = draft.witness;
+    Object.assign(draft.witness, { left: right, right: left });
+  };
+
+  test("UNKNOWN cannot be checked: there is nothing to confirm", () => {
+    const text = certified(y.like(0), y.square());
+    expect(JSON.parse(text)).toMatchObject({ verdict: "UNKNOWN", relation: "at most" });
+    expect(checkCertificate(text)).toMatchObject({
+      status: 2,
+      says: "expected PROVED or REFUTED, got UNKNOWN: there is nothing to confirm",
+    });
+  });
+
+  test("a witness confirms that left > right; left < right is none", () => {
+    expect(checkCertificate(refuted)).toMatchObject({ status: 0 });
+    expect(checkCertificate(changed(refuted, exchanged))).toMatchObject({
+      status: 1,
+      says: expect.stringMatching(/^expected the gap as computed here/),
+    });
+    const ofEquality = changed(refuted, (draft) => {
+      exchanged(draft);
+      delete draft["relation"];
+    });
+    expect(checkCertificate(ofEquality)).toMatchObject({ status: 0 });
+  });
+
+  test.each<[string, string, (draft: Draft) => unknown]>([
+    ["at least", refuted, (draft) => (draft["relation"] = "at least")],
+    ["at most", textOf("KEY1", cyclic(2), tanh), (draft) => (draft["relation"] = "at most")],
+  ])("what is said of %s here cannot be confirmed", (relation, text, change) => {
+    expect(checkCertificate(changed(text, change))).toMatchObject({
+      status: 2,
+      says: expect.stringContaining(`of the relation "${relation}": this cannot be confirmed`),
+    });
   });
 });
 

@@ -223,9 +223,32 @@ describe("verify", () => {
   test("for people: a named claim with its hypotheses and witnesses", async () => {
     const { out, status } = await orbitgrad("verify", "Q3");
     expect(status).toBe(0);
-    expect(out).toMatch(/^Q3 PROVED, error ≤ 2\^-\d+, proved at \d+ of \d+ groups × sizes\n/);
+    expect(out).toMatch(
+      /^Q3 PROVED, degree \d+, error ≤ 2\^-\d+, proved at \d+ of \d+ groups × sizes\n/,
+    );
     expect(out).toMatch(/\nGiven .*\n {2}without it, on /);
     expect(out).toMatch(/\n1 claim: 1 PROVED; all as expected\.\n$/);
+  });
+});
+
+describe("verify, of an inequality", () => {
+  test("says how many points were tried, and how near they came; UNKNOWN is what is expected", async () => {
+    const { out, status } = await orbitgrad("verify", "Q16i");
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Q16i UNKNOWN, proved at 0 of 27 groups × sizes\n/);
+    expect(out).toMatch(/\nno counterexample in \d{3}; left − right ≤ \S+\n/);
+    expect(out).toMatch(/\n1 claim: 1 UNKNOWN; all as expected\.\n$/);
+  });
+
+  test("--json has the evidence", async () => {
+    const { out } = await orbitgrad("verify", "Q16i", "Q3", "--json");
+    const [equality, inequality] = JSON.parse(out);
+    expect(equality.evidence).toBeNull();
+    expect(inequality.evidence).toEqual({
+      kind: "f64",
+      trials: expect.any(Number),
+      worst: expect.any(Number),
+    });
   });
 });
 

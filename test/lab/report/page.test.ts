@@ -44,13 +44,22 @@ const claim: ClaimReport = {
   expected: "PROVED",
   tier: 1,
   errorBound: 2 ** -40,
+  degree: 3,
   reason: null,
+  evidence: null,
   witness: null,
   hypotheses: [{ name: "fixed θ", says: "the group fixes θ", necessary: true, witness }],
   lattice: [],
 };
 const refuted: ClaimReport = { ...claim, id: "X2", verdict: "REFUTED", witness, hypotheses: [] };
-const verify: VerifyPart = { format: FORMAT, seed: 0, claims: [claim, refuted] };
+const searched: ClaimReport = {
+  ...claim,
+  id: "X3",
+  verdict: "UNKNOWN",
+  expected: "UNKNOWN",
+  evidence: { kind: "f64", trials: 729, worst: -0.5 },
+};
+const verify: VerifyPart = { format: FORMAT, seed: 0, claims: [claim, refuted, searched] };
 
 describe("page", () => {
   const html = page({ verify, compare });
@@ -78,8 +87,9 @@ describe("page", () => {
     expect(html).toContain(
       "without it, on C2, linear, 1 sample: q = [1, -1/2]: left 0, right 1, gap 1",
     );
+    expect(html).toContain("no counterexample in 729");
     expect(html).toContain("2^-40");
-    expect(html).toContain("1 PROVED, 1 REFUTED; not as expected: X2.");
+    expect(html).toContain("1 PROVED, 1 REFUTED, 1 UNKNOWN; not as expected: X2.");
     expect(html).toContain("CC BY 4.0");
   });
 

@@ -4,7 +4,7 @@
  * Next: check.ts
  */
 import process from "node:process";
-import { type ClaimReport, formatBound, ledger } from "../../../claims/index.ts";
+import { type ClaimReport, formatBound, formatEvidence, ledger } from "../../../claims/index.ts";
 import { asExpected, placed, tally } from "../../report/claims.ts";
 import { FORMAT } from "../../report/parts.ts";
 import { writePart } from "../files.ts";
@@ -102,7 +102,7 @@ const COLUMNS: readonly (Column & { readonly cell: (report: ClaimReport) => stri
   { title: "claim", cell: ({ id }) => id },
   { title: "verdict", cell: verdictOf },
   { title: "error", cell: boundOf },
-  { title: "says", wraps: true, cell: ({ says }) => says },
+  { title: "says", wraps: true, cell: sentence },
   { title: "needs", cell: ({ hypotheses }) => hypotheses.map(({ name }) => name).join(", ") },
 ];
 
@@ -113,6 +113,11 @@ function shown(reports: readonly ClaimReport[]): string[] {
   return table(columns, cells, width, (text) => styled("bold", text));
 }
 
+/** What it says, and of an inequality how hard a counterexample was looked for. */
+function sentence({ says, evidence }: ClaimReport): string {
+  return evidence === null ? says : `${says} (${formatEvidence(evidence)})`;
+}
+
 function boundOf({ verdict, errorBound }: ClaimReport): string {
   return verdict === "PROVED" && errorBound !== null ? formatBound(errorBound) : "";
 }
@@ -120,7 +125,9 @@ function boundOf({ verdict, errorBound }: ClaimReport): string {
 /** Everything about one claim. */
 function detailed(report: ClaimReport): string[] {
   const width = Math.min(terminalWidth(), 110);
-  const bound = boundOf(report) === "" ? "" : `, error ≤ ${boundOf(report)}`;
+  const bound =
+    boundOf(report) === "" ? "" : `, degree ${report.degree}, error ≤ ${boundOf(report)}`;
+  const { evidence } = report;
   const [yes, all] = [
     report.lattice.filter(({ verdict }) => verdict === "PROVED").length,
     report.lattice.length,
@@ -129,6 +136,7 @@ function detailed(report: ClaimReport): string[] {
     `${styled("bold", report.id)} ${verdictOf(report)}${bound}, proved at ${yes} of ${all} groups × sizes`,
     report.says,
     `${report.section}; ${report.sense}; ${report.source}`,
+    ...(evidence ? [`${formatEvidence(evidence)}; left − right ≤ ${evidence.worst}`] : []),
     ...(report.witness ? [`Witness on ${placed(report.witness)}`] : []),
     ...report.hypotheses.flatMap(({ name, says, witness }) => [
       `Given ${name}: ${says}`,
