@@ -22,6 +22,7 @@ export {
 export type { Ratio } from "./discover/ratio.ts";
 export { explain, formatBound, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
+export { claim, type Given, type OwnClaim, type OwnSetting } from "./own-claim.ts";
 export { type ProveOptions, prove } from "./prove.ts";
 export { standardGroups, standardShapes } from "./settings.ts";
 export type { NestedText, Proved, Refuted, Unknown, Verdict, Witness } from "./verdict.ts";

@@ -138,7 +138,7 @@ export function check(
 ): Verdict {
   const assume = (hypothesis: string): boolean => {
     if (!Object.hasOwn(claim.given, hypothesis)) {
-      const names = Object.keys(claim.given).join(", ");
+      const names = Object.keys(claim.given).join(", ") || "it has none";
       throw typeError(claim.id, `a hypothesis of the claim (${names})`, `"${hypothesis}"`);
     }
     return hypothesis !== dropped;
