@@ -27,7 +27,7 @@ const kept = claim({
 
 describe("explain", () => {
   test("a verdict in one line", () => {
-    expect(explain(prove(x.add(x), x.mul(2)))).toBe("PROVED in 3 fields, degree 1, error ≤ 2^-79");
+    expect(explain(prove(x.add(x), x.mul(2)))).toBe("PROVED in 3 fields, degree 1, error ≤ 2^-90");
     expect(explain(prove(x, x.mul(2)))).toBe("REFUTED by x = 1: left 1, right 2, gap 1");
     const unknown = prove(x.exp().log(), x);
     expect(explain(unknown)).toBe(`UNKNOWN: ${unknown.verdict === "UNKNOWN" && unknown.reason}`);

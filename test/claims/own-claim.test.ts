@@ -1,5 +1,6 @@
 /** claim: what its author leaves out has a default, what cannot be is said at the author's line. */
 import { describe, expect, test } from "vitest";
+import type { Setting } from "../../src/claims/claim.ts";
 import { ledger } from "../../src/claims/ledger/ledger.ts";
 import { claim, type Given, type OwnClaim } from "../../src/claims/own-claim.ts";
 import { verify } from "../../src/claims/verify.ts";
@@ -98,7 +99,7 @@ describe("claim", () => {
   test("refuses one side only, and a hypothesis that it has not declared, when it is verified", () => {
     const one = claim({
       ...whole,
-      sides: (({ input }) => [input("x", [])]) as unknown as typeof whole.sides,
+      sides: (({ input }: Setting) => [input("x", [])]) as unknown as typeof whole.sides,
     });
     expect(() => verify(one, options)).toThrow(
       "claim: expected two sides, [left, right], got an array of 1",
