@@ -86,7 +86,8 @@ export interface Place {
 
 /**
  * The report of a claim over every group and size, and a counterexample for each hypothesis
- * dropped.
+ * dropped. PROVED is said of the places listed and of no other; `explain` prints what it means,
+ * docs/guide-proofs.md what it does not.
  * @param claim   the sentence
  * @param options where and how
  */
