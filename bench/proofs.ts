@@ -103,7 +103,7 @@ export function growth(): Growth[] {
   const of = (batch: number): ModelShape => ({
     ...standardShapes[2]!,
     batch,
-    name: `${batch} samples`,
+    name: `${batch} sample${batch === 1 ? "" : "s"}`,
   });
   const C4 = cyclic(4);
   for (let warm = 0; warm < 5; warm++) grown(claim, C4, of(4));
