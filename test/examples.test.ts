@@ -1,5 +1,6 @@
 /** Every example runs and prints what its last comments say; README shows the first, and its output. */
 import { afterEach, describe, expect, test, vi } from "vitest";
+import ownMethodSource from "../examples/own-method.ts?raw";
 import readmeSource from "../examples/readme.ts?raw";
 import trainSource from "../examples/train.ts?raw";
 import page from "../README.md?raw";
@@ -7,6 +8,7 @@ import page from "../README.md?raw";
 /** The text of each example, and how to run it. */
 const examples: Readonly<Record<string, readonly [source: string, run: () => Promise<unknown>]>> = {
   readme: [readmeSource, () => import("../examples/readme.ts")],
+  "own-method": [ownMethodSource, () => import("../examples/own-method.ts")],
   train: [trainSource, () => import("../examples/train.ts")],
 };
 

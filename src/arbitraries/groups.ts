@@ -3,6 +3,8 @@
  *
  * `fc.constantFrom` does not shrink, so the table is drawn by index, and a random permutation group
  * is drawn by the digits of its generators, all of which are 0 for the identity.
+ *
+ * Next: digits.ts
  */
 import * as fc from "fast-check";
 import { type Element, type Group, group } from "../symmetry/group.ts";

@@ -1,7 +1,7 @@
 /**
  * A claim: a sentence that two computations are the same, as data that the program can check.
  *
- * Next: settings.ts
+ * Next: own-claim.ts
  */
 import type { Shape } from "../autodiff/shape.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";

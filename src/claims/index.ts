@@ -47,6 +47,7 @@ export {
 } from "./equivalences/index.ts";
 export { explain, formatBound, formatEvidence, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
+export { claim, type Given, type OwnClaim, type OwnSetting } from "./own-claim.ts";
 export { type ProveOptions, prove } from "./prove.ts";
 export { standardGroups, standardShapes } from "./settings.ts";
 export type {

@@ -62,7 +62,7 @@ export interface Refuted {
   readonly witness: Witness;
 }
 
-/** Nothing was decided. */
+/** Nothing was decided. docs/guide-proofs.md has each reason, with an example. */
 export interface Unknown {
   /** Neither proved nor refuted. */
   readonly verdict: "UNKNOWN";

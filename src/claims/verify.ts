@@ -91,7 +91,8 @@ export interface Place {
 
 /**
  * The report of a claim over every group and size, and a counterexample for each hypothesis
- * dropped.
+ * dropped. PROVED is said of the places listed and of no other; `explain` prints what it means,
+ * docs/guide-proofs.md what it does not.
  * @param claim   the sentence
  * @param options where and how
  */
@@ -145,7 +146,7 @@ export function check(
 ): Verdict {
   const assume = (hypothesis: string): boolean => {
     if (!Object.hasOwn(claim.given, hypothesis)) {
-      const names = Object.keys(claim.given).join(", ");
+      const names = Object.keys(claim.given).join(", ") || "it has none";
       throw typeError(claim.id, `a hypothesis of the claim (${names})`, `"${hypothesis}"`);
     }
     return hypothesis !== dropped;

@@ -49,6 +49,8 @@ export interface DiscoverOptions {
 
 /**
  * A basis of all linear identities with constant coefficients, short ones with small numbers first.
+ * Of these gradients at these shapes: coefficients that depend on the inputs, and sums of more than
+ * what is given, are not sought, and each identity is as certain as its verdicts.
  * @param gradients of the same shapes, at most 24
  * @param options   where and how
  * @throws ShapeError unless all have the same shapes; RangeError for more than 24 gradients, or a

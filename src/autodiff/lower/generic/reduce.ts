@@ -56,10 +56,10 @@ function foldedPositions(node: Tensor, axes: readonly number[]): number[][] {
   const shape = node.inputs[0]!.shape;
   const strides = stridesOf(shape);
   const kept = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const along = (base: number, axis: number): number[] =>
+    Array.from({ length: shape[axis]! }, (_, i) => base + i * strides[axis]!);
   const offsets = (chosen: readonly number[]): number[] =>
-    coordinates(chosen.map((axis) => shape[axis]!)).map((at) =>
-      at.reduce((offset, i, k) => offset + i * strides[chosen[k]!]!, 0),
-    );
+    chosen.reduce((bases, axis) => bases.flatMap((base) => along(base, axis)), [0]);
   const inner = offsets(axes);
   return offsets(kept).map((base) => inner.map((offset) => base + offset));
 }
