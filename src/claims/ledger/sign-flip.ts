@@ -7,6 +7,7 @@
 import { tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import type { Model } from "../../methods/types.ts";
+import type { Group } from "../../symmetry/group.ts";
 import { cyclic } from "../../symmetry/groups.ts";
 import type { ParameterAction } from "../../symmetry/parameters.ts";
 import { signRepresentation } from "../../symmetry/representations.ts";
@@ -15,7 +16,7 @@ import { signRepresentation } from "../../symmetry/representations.ts";
 export type Slope1 = { readonly theta: Tensor };
 
 /** C2, which swaps the two entries of (x, −x): on half their difference, x, it acts by its sign. */
-export const flip = cyclic(2);
+export const flip: Group = cyclic(2);
 
 /** θ moves as x does. */
 export const flipAction: ParameterAction<Slope1> = { theta: [signRepresentation(flip)] };
