@@ -22,7 +22,7 @@ import { type Pattern, pattern, patternsOf } from "./patterns.ts";
 import { LEAST, POOL, randomPrime, randomSafePrime, SAFE_POOL } from "./primes.ts";
 import { nameOf, type Sides, symbolOf } from "./sides.ts";
 import type { Trials } from "./uninterpreted.ts";
-import type { Proved, Unknown } from "./verdict.ts";
+import type { Doubt, Proved, Unknown } from "./verdict.ts";
 
 /** Draws of one trial before we give up. */
 const MAX_DRAWS = 200;
@@ -56,15 +56,15 @@ const EIGHTHS =
  * χ knows products, not sums: a > b > c > a happens, and a, b > 0 > a + b. Where the sides
  * disagree at such a point, all is tried once more from the start, but without such points.
  */
-export function lawful(sides: Sides, options: Trials): Proved | Unknown {
+export function lawful(sides: Sides, options: Trials): Proved | Unknown | Doubt {
   const laws = lawsOf(sides);
-  if (laws.beyond) return { verdict: "UNKNOWN", reason: BEYOND };
+  if (laws.beyond) return { doubt: BEYOND };
   const steps = laws.turns.map(([k, n]) => stepsOf(k, n));
   if (laws.exponential && steps.some((a) => a % 2 === 1))
     return { verdict: "UNKNOWN", reason: EIGHTHS };
   const first = trialsOf(sides, laws, options, false);
   const found = first === "contradiction" ? trialsOf(sides, laws, options, true) : first;
-  if (typeof found === "string") return { verdict: "UNKNOWN", reason: DIFFER };
+  if (typeof found === "string") return { doubt: DIFFER };
   if (!Array.isArray(found)) return found;
   const patterns = found.map((draw) => draw.pattern);
   const { seed } = options;

@@ -17,7 +17,7 @@ import { lawsOf } from "./laws.ts";
 import { search } from "./search.ts";
 import { type Sides, sidesOf } from "./sides.ts";
 import { uninterpreted } from "./uninterpreted.ts";
-import type { Unknown, Verdict } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** How hard to try. */
 export interface ProveOptions {
@@ -62,19 +62,19 @@ export function prove(left: Tree, right: Tree, options: ProveOptions = {}): Verd
   }
   if (!Number.isInteger(seed)) throw rangeError("prove", "an integer seed", String(seed));
   const sides = sidesOf("prove", left, right);
-  const [first, ...others] = tiersOf(sides, tier);
-  const found = first!(sides, { trials, seed });
-  if (found.verdict === "PROVED") return found;
+  const [first, second] = tiersOf(sides, tier);
+  const found = first(sides, { trials, seed });
+  if ("verdict" in found) return found;
   const witness = search(sides, { seed, shrink });
   if (witness !== null) return { verdict: "REFUTED", witness };
-  return others.reduce<Verdict>(
-    (verdict, next) => (verdict.verdict === "PROVED" ? verdict : next(sides, { trials, seed })),
-    found,
-  );
+  const last = second?.(sides, { trials, seed }) ?? found;
+  return "verdict" in last ? last : { verdict: "UNKNOWN", reason: last.doubt };
 }
 
+type Tier = typeof uninterpreted;
+
 /** The tiers to try in turn; the second only where it knows a law that the first does not. */
-function tiersOf(sides: Sides, tier: 1 | 2 | undefined) {
+function tiersOf(sides: Sides, tier: 1 | 2 | undefined): readonly [first: Tier, second?: Tier] {
   if (tier === 1) return [uninterpreted];
   if (tier === 2) return [lawful];
   return lawsOf(sides).any ? [uninterpreted, lawful] : [uninterpreted];

@@ -12,7 +12,7 @@ import { cautionsOf, lawless } from "./cautions.ts";
 import { certified } from "./certified.ts";
 import { LEAST, POOL, randomPrime } from "./primes.ts";
 import { type Sides, symbolOf } from "./sides.ts";
-import type { Proved, Unknown } from "./verdict.ts";
+import type { Doubt, Proved, Unknown } from "./verdict.ts";
 
 /** How many draws, and of which seed. */
 export interface Trials {
@@ -32,25 +32,25 @@ const MAX_REDRAWS = 20;
 const TRIALS_OF_ORDERS = 64;
 
 /** PROVED if the sides agree at random points of random prime fields; else why not. */
-export function uninterpreted(sides: Sides, { trials: asked, seed }: Trials): Proved | Unknown {
+export function uninterpreted(
+  sides: Sides,
+  { trials: asked, seed }: Trials,
+): Proved | Unknown | Doubt {
   const { chooses, compares, gates } = cautionsOf(sides);
   const trials = asked ?? (chooses ? TRIALS_OF_ORDERS : 3);
   const primes: number[] = [];
   for (let trial = 0; trial < trials; trial++) {
     const drawn = draw(sides, gates, seed, trial);
     if (drawn === null) {
-      return unknown(`a denominator vanishes in ${MAX_REDRAWS} draws in a row`);
+      const reason = `a denominator vanishes in ${MAX_REDRAWS} draws in a row`;
+      return { verdict: "UNKNOWN", reason };
     }
-    if (!drawn.equal) return unknown(UNINTERPRETED);
-    if (!drawn.lawful) return unknown(GATE_AT_ZERO);
+    if (!drawn.equal) return { doubt: UNINTERPRETED };
+    if (!drawn.lawful) return { doubt: GATE_AT_ZERO };
     primes.push(drawn.p);
   }
-  if (compares) return unknown(COMPARISON);
+  if (compares) return { doubt: COMPARISON };
   return certified(sides, { tier: 1, primes, seed, signs: null, from: { p: LEAST, pool: POOL } });
-}
-
-function unknown(reason: string): Unknown {
-  return { verdict: "UNKNOWN", reason };
 }
 
 const UNINTERPRETED =

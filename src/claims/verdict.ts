@@ -82,6 +82,12 @@ export interface Evidence {
   readonly worst: number;
 }
 
+/** Why the sides differ, perhaps: a search for numbers may tell. */
+export interface Doubt {
+  /** In words. */
+  readonly doubt: string;
+}
+
 /** What `prove` says. */
 export type Verdict = Proved | Refuted | Unknown;
 
