@@ -31,9 +31,9 @@ const PRIMES = { any: { bits: 30, pool: 8701 }, safe: { bits: 28, pool: 1010 } }
 
 /** What is stated of a proof, as far as it is derived. */
 export interface Bounds {
-  /** The largest degree. */
+  /** The largest degree, before norms. */
   readonly degree: number;
-  /** The largest height. */
+  /** The largest height, before norms. */
   readonly height: number;
   /** log₂ of the error bound; 0 if there is none. */
   readonly log2: number;
@@ -51,7 +51,7 @@ export function sizes(): {
   const tests: Size[] = [];
   const variables = new Map<string, Map<Size, Size>>();
   const turns = new Map<number, Size>();
-  const most = { degree: 0, height: 0, belowDegree: 0, belowHeight: 0 };
+  const reads = { degree: 0, height: 0, belowDegree: 0, belowHeight: 0 };
   let [applications, choices] = [0, 0];
   /** |n| as powers of its primes up to 1000. */
   const factored = (n: number): Below => {
@@ -70,10 +70,10 @@ export function sizes(): {
     variables.set(name, known);
     if (!known.has(x)) {
       applications++;
-      most.degree = Math.max(most.degree, x.degree);
-      most.height = Math.max(most.height, x.height);
-      most.belowDegree = Math.max(most.belowDegree, x.below.degree);
-      most.belowHeight = Math.max(most.belowHeight, x.below.height);
+      reads.degree = Math.max(reads.degree, x.degree);
+      reads.height = Math.max(reads.height, x.height);
+      reads.belowDegree = Math.max(reads.belowDegree, x.below.degree);
+      reads.belowHeight = Math.max(reads.belowHeight, x.below.height);
       known.set(x, value);
     }
     return known.get(x)!;
@@ -141,36 +141,39 @@ export function sizes(): {
     chooses: () => choices > 0,
     bounds(differences, trials, tier, safe) {
       const { bits, pool } = PRIMES[safe ? "safe" : "any"];
-      const degree = most.degree + most.belowDegree;
-      const height = most.height + most.belowHeight + 1;
-      const roots = 2 ** countOf("sqrt");
+      const degree = reads.degree + reads.belowDegree;
+      const height = reads.height + reads.belowHeight + 1;
+      // in tier 1 a square root is a variable like any other; in tier 2, s² = u eliminates it
+      const roots = tier === 1 ? 0 : countOf("sqrt");
+      const lift = Math.max(2 + reads.belowDegree, reads.degree);
       const conjugates = conjugatesOf(turns.keys());
-      const normed = (h: number, d: number): number =>
-        h === -Infinity ? 0 : conjugates * (tier === 1 ? h : roots * (h + (height + 1) * d) * UP);
-      const degreeOf = (d: number): number =>
-        Math.max(0, d) * (tier === 1 ? 1 : roots * Math.max(1, degree));
+      const normed = (h: number, d: number): number => {
+        if (h === -Infinity) return 0;
+        return conjugates * (2 ** roots * h + roots * lift ** (roots - 1) * height * d) * UP;
+      };
+      const degreeOf = (d: number): number => Math.max(0, d) * lift ** roots;
       const primesWithin = (h: number): number => Math.max(0, Math.floor((h / bits) * UP));
       /** The sums of degrees, and of primes modulo which they vanish. */
-      const together = (all: readonly Factor[]): readonly [number, number] => {
-        const d = all.reduce((total, x) => total + Math.max(0, x.degree), 0);
-        return [degreeOf(d), all.reduce((n, x) => n + primesWithin(normed(x.height, d)), 0)];
-      };
+      const together = (all: readonly Factor[]): readonly [number, number] => [
+        all.reduce((d, x) => d + degreeOf(x.degree), 0),
+        all.reduce((n, x) => n + primesWithin(normed(x.height, x.degree)), 0),
+      ];
       const least = 2 ** bits;
       const [divided, divisorPrimes] = together([...divisors.keys()]);
       const [tested, testPrimes] = together(tests);
-      const largest = {
-        degree: Math.max(0, ...differences.map((x) => degreeOf(x.degree))),
-        height: Math.max(0, ...differences.map((x) => normed(x.height, x.degree))),
-      };
+      const most = (of: (x: Size) => number) => Math.max(0, ...differences.map(of));
+      const stated = { degree: most((x) => x.degree), height: most((x) => x.height) };
       const inside =
         (applications ** 2 * degreeOf(degree) + tested) / least +
         (applications ** 2 * primesWithin(normed(height, degree)) + testPrimes) / pool;
-      const passes = Math.max(1, largest.degree) / least + primesWithin(largest.height) / pool;
+      const passes =
+        Math.max(1, degreeOf(stated.degree)) / least +
+        primesWithin(most((x) => normed(x.height, x.degree))) / pool;
       const counts = 1 - divided / least - divisorPrimes / pool - inside;
-      if (!(counts > 0 && passes + inside < counts)) return { ...largest, log2: 0 };
+      if (!(counts > 0 && passes + inside < counts)) return { ...stated, log2: 0 };
       const log2 = trials * Math.log2((passes + inside) / counts);
-      const signs = choices > 0 || (tier === 2 && countOf("gate") > 0);
-      return { ...largest, log2: signs ? Math.max(log2, -trials) : log2 };
+      const chosen = choices > 0 || roots > 0 || (tier === 2 && countOf("gate") > 0);
+      return { ...stated, log2: chosen ? Math.max(log2, -trials) : log2 };
     },
   };
 }

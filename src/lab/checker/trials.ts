@@ -98,7 +98,7 @@ function lawful(graph: Graph, seed: number, ordered: boolean): Draw {
   return (p, draw) => {
     const value = keyed(p, seed, draw);
     const F = signed(p, value);
-    for (const x of constants) if (legendre(F.of(x), p) < 0) throw new Vanishes();
+    for (const x of constants) if (legendre(F.of(x), p) !== 1) throw new Vanishes();
     for (const turn of turns) {
       if (legendre(F.cos(turn), p) !== Math.sign(TURN / 4 - turn)) throw new Vanishes();
     }
