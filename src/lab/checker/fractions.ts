@@ -6,7 +6,7 @@
  */
 
 /** More than doubles lose: bounds are rounded up. */
-export const UP = 1 + 2 ** -48;
+export const UP: number = 1 + 2 ** -48;
 
 /** A polynomial below the line: its degree and height (log₂ of the sum of its |coefficients|). */
 export interface Factor {
@@ -47,7 +47,7 @@ export function below(powers: ReadonlyMap<Factor, number>): Below {
 }
 
 /** 1 */
-export const ONE = below(new Map());
+export const ONE: Below = below(new Map());
 /** The number 0. */
 export const ZERO: Size = { degree: -Infinity, height: -Infinity, integer: 0, below: ONE };
 /** Whether it is 0 for sure. */
