@@ -6,6 +6,7 @@
 import { gcd } from "../autodiff/fields/circle.ts";
 import { degrees, variable } from "../autodiff/fields/degree.ts";
 import { errorBound, type Tally } from "../autodiff/fields/error-bound.ts";
+import { primesWithin } from "../autodiff/fields/height.ts";
 import { interpret } from "../autodiff/interpret.ts";
 import type { Sides } from "./sides.ts";
 import type { Proved, Unknown } from "./verdict.ts";
@@ -37,14 +38,16 @@ export function certified({ left, right }: Sides, found: Agreement): Proved | Un
   });
   // in tier 1 a square root is a variable like any other
   const roots = found.tier === 2 ? tally.roots : 0;
-  const counted = norms({ numerator, height }, { ...tally, roots });
+  const counted = norms({ numerator, height }, { ...tally, roots }, from.p);
   const bound = errorBound(counted.difference, counted.tally, { ...from, trials });
   if (bound.probability >= 1) {
     const reason = "the degree or the coefficients are too large for primes of 31 bits";
     return { verdict: "UNKNOWN", reason };
   }
-  // a difference in one of two orders, or for one of two signs, is seen by every second trial
-  const chosen = tally.choices > 0 || (found.signs !== null && found.signs.read > 0);
+  // a difference in one of two orders, or for one of two signs, is seen by every second trial;
+  // a square root has one: √(x²) = x passes every second trial, though no sign is read
+  const read = found.signs !== null && found.signs.read > 0;
+  const chosen = tally.choices > 0 || roots > 0 || read;
   const missed = chosen ? -trials : -Infinity;
   return {
     verdict: "PROVED",
@@ -66,22 +69,28 @@ interface Size {
 /**
  * The sizes of norms: of the polynomials in the inputs alone that are 0 wherever N is.
  *
- * A square root is a variable in a degree, but is bound to s² = u: the norm is the product of N over
- * both signs of all k roots. With u of degree ≤ e and height ≤ h its degree is at most 2ᵏ e deg N,
- * its height 2ᵏ (height N + (h + 1) deg N). A root of unity of order n is a constant of degree
- * φ(n) over ℚ: the norm is the product over its conjugates, its height φ(n) times that of N.
+ * A square root s is a variable in a degree, but is bound to s² = A/B, polynomials of height ≤ h.
+ * Take the last of r roots: in N(s) N(−s), of degree 2d and height 2 height N, put A/B for s² and
+ * multiply by Bᵈ. A monomial of degree m besides s²ʲ, m + 2j ≤ 2d, has degree
+ * m + j deg A + (d − j) deg B ≤ fd then, f = max(deg A, 2 + deg B), and the height grows by hd at
+ * most. After all r, degrees are fʳd at most, and heights 2ʳ height N + r fʳ⁻¹ hd. (The norm of
+ * x + √(1/x) is x³ − 1; that of 1 + √(√(x⁵)⁵) is 1 − x²⁵.)
+ *
+ * A root of unity of order n is a constant of degree φ(n) over ℚ: the norm is the product over its
+ * conjugates, its height φ(n) times that of N.
  */
 function norms(
   size: Size,
   tally: Readonly<Tally>,
+  p: number,
 ): { readonly difference: Size; readonly tally: Tally } {
-  const e = tally.roots === 0 ? 1 : Math.max(1, tally.argumentDegree);
-  const h = tally.roots === 0 ? 0 : tally.argumentHeight + 1;
-  const conjugates = 2 ** tally.roots;
+  const { roots, argumentHeight, lift } = tally;
   const turns = tally.turn === 1 ? 1 : totient((4 * tally.turn) / gcd(4, tally.turn));
-  const degree = (d: number): number => conjugates * e * d;
+  const degree = (d: number): number => lift ** roots * d;
   const lifted = (height: number, d: number): number =>
-    turns * conjugates * (height + h * Math.max(0, d));
+    turns * (2 ** roots * height + roots * lift ** (roots - 1) * argumentHeight * Math.max(0, d));
+  const primes = (all: readonly Size[]): number =>
+    all.reduce((n, x) => n + primesWithin(lifted(x.height, x.numerator), p), 0);
   return {
     difference: { numerator: degree(size.numerator), height: lifted(size.height, size.numerator) },
     tally: {
@@ -89,9 +98,9 @@ function norms(
       argumentDegree: degree(tally.argumentDegree),
       argumentHeight: lifted(tally.argumentHeight, tally.argumentDegree),
       divisorDegree: degree(tally.divisorDegree),
-      divisorPrimes: lifted(tally.divisorPrimes, tally.divisorDegree),
+      divisorPrimes: primes(tally.divisors),
       equalityDegree: degree(tally.equalityDegree),
-      equalityPrimes: lifted(tally.equalityPrimes, tally.equalityDegree),
+      equalityPrimes: primes(tally.equalities),
     },
   };
 }

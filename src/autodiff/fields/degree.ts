@@ -44,6 +44,7 @@ export function degrees(p: number = 2 ** 30): {
     if (known) return known;
     tally.divisorDegree += b.numerator;
     tally.divisorPrimes += primesWithin(b.height, p);
+    tally.divisors.push(b);
     const factor = { degree: b.numerator, height: b.height };
     const fresh =
       b.constant === undefined ? productOf(new Map([[factor, 1]])) : integer(b.constant);
@@ -79,6 +80,7 @@ export function degrees(p: number = 2 ** 30): {
       const difference = fraction.sum(a, b, -1);
       tally.equalityDegree += Math.max(0, difference.numerator);
       tally.equalityPrimes += primesWithin(difference.height, p);
+      if (!isZero(difference)) tally.equalities.push(difference);
       return { ...variable(), numerator: 0 };
     },
     mask: (_ct, _v, w) => w,
@@ -129,6 +131,7 @@ function applications(tally: Tally) {
     denominator.degree = Math.max(denominator.degree, x.denominator.degree);
     denominator.height = Math.max(denominator.height, x.denominator.height);
     tally.argumentDegree = largest.numerator + denominator.degree;
+    tally.lift = Math.max(largest.numerator, 2 + denominator.degree);
     // ‖N₁D₂ ± N₂D₁‖ ≤ 2 max ‖N‖ max ‖D‖
     tally.argumentHeight = up(largest.height + denominator.height + 1);
     const value = variable();

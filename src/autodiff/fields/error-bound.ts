@@ -14,14 +14,20 @@ export interface Tally {
   argumentDegree: number;
   /** The height of any ± of two arguments, or more. */
   argumentHeight: number;
+  /** max(deg N, 2 + deg D) of all arguments: by what eliminating a square root multiplies degrees. */
+  lift: number;
   /** D: the sum of deg N over all divisors N/D. */
   divisorDegree: number;
   /** δ: how many primes divide one of these N, at most. */
   divisorPrimes: number;
+  /** These N, each once. */
+  readonly divisors: Pick<Degree, "numerator" | "height">[];
   /** E: the sum of deg N of a − b over all tests whether a = b. */
   equalityDegree: number;
   /** ε: how many primes divide one of these N, at most. */
   equalityPrimes: number;
+  /** These N other than 0. */
+  readonly equalities: Pick<Degree, "numerator" | "height">[];
   /**
    * How often `max` chose one of two by rank: where not 0, the bound holds for each order pattern.
    */
@@ -38,10 +44,13 @@ export function noTally(): Tally {
     applications: 0,
     argumentDegree: 0,
     argumentHeight: 0,
+    lift: 2,
     divisorDegree: 0,
     divisorPrimes: 0,
+    divisors: [],
     equalityDegree: 0,
     equalityPrimes: 0,
+    equalities: [],
     choices: 0,
     roots: 0,
     turn: 1,

@@ -4,10 +4,11 @@
  * Next: fields.ts
  */
 import { CannotCheck, type Field, type Node, naturals, type Shape, Wrong } from "./graph.ts";
+import { TURN, turnOf } from "./turns.ts";
 
 /** The ops, by the number of their inputs; concat takes any. */
 const OPS: readonly (readonly string[])[] = [
-  ["data", "full", "input"],
+  ["data", "full", "input", "rootOfUnity"],
   [
     ...["neg", "function", "sum", "max", "reshape", "transpose", "broadcast"],
     ...["slice", "pad", "take", "scatterAdd", "permute", "oneHot"],
@@ -125,6 +126,11 @@ function compute<T>(
       return all(() => F.of(attrs["value"] as number));
     case "input":
       return all((i) => input(String(attrs["name"]), i));
+    case "rootOfUnity": {
+      const turn = turnOf(attrs);
+      expect([2]);
+      return [F.cos(turn), F.cos(turn - TURN / 4)];
+    }
     case "add":
     case "sub":
     case "mul":

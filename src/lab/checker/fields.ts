@@ -4,10 +4,8 @@
  *
  * Next: reals.ts
  */
-import { CannotCheck, type Field } from "./graph.ts";
-
-/** A divisor is 0, or a double has no bound: this draw does not count, and a witness here is none. */
-export class Vanishes extends Error {}
+import { CannotCheck, type Field, type Value, Vanishes } from "./graph.ts";
+import { cosines } from "./turns.ts";
 
 /** FNV-1a, 32 bits, of the UTF-8 bytes. */
 export function fnv1a(text: string): number {
@@ -37,9 +35,6 @@ export function threefry(key: readonly number[], counter: readonly number[]): bi
   return (BigInt(a >>> 0) << 32n) | BigInt(b >>> 0);
 }
 
-/** value(symbol, index) modulo p. */
-export type Value = (symbol: string, index: bigint) => bigint;
-
 /** The keyed hash of one draw. */
 export function keyed(p: bigint, seed: number, draw: number): Value {
   const codes = new Map<string, number>();
@@ -50,14 +45,21 @@ export function keyed(p: bigint, seed: number, draw: number): Value {
   };
 }
 
-/** The prime of a draw: 27720 k − 1, k = 38736 + value("prime", i) mod 38735 for i = 0, 1, … */
-export function primeOf(seed: number, draw: number): number {
+function isPrime(n: number): boolean {
+  let q = 2;
+  while (q * q <= n && n % q !== 0) q++;
+  return q * q > n;
+}
+
+/**
+ * The prime of a draw: 27720 k − 1, k = 38736 + value("prime", i) mod 38735 for i = 0, 1, …
+ * @param safe whether (p − 1)/2 must be prime too
+ */
+export function primeOf(seed: number, draw: number, safe = false): number {
   const value = keyed(38735n, seed, draw);
   for (let i = 0n; ; i++) {
     const p = 27720 * (38736 + Number(value("prime", i))) - 1;
-    let q = 2;
-    while (q * q <= p && p % q !== 0) q++;
-    if (q * q > p) return p;
+    if (isPrime(p) && (!safe || isPrime((p - 1) / 2))) return p;
   }
 }
 
@@ -73,18 +75,13 @@ export const UNINTERPRETED: readonly string[] = [
   "phi3",
 ];
 
-/**
- * GF(p).
- * @param lawful whether h(−x) = 1 − h(x), where gate(x, a, b) = b + h(x)(a − b)
- */
-export function residues(p: bigint, value: Value, lawful: boolean): Field<bigint> {
+/** What all tiers have in common. */
+export type Modular = Pick<Field<bigint>, "of" | "add" | "sub" | "mul" | "div" | "cos">;
+
+/** + − × ÷, numbers and cosines modulo p. */
+export function modular(p: bigint, value: Value): Modular {
   const mod = (x: bigint) => ((x % p) + p) % p;
   const half = (p + 1n) / 2n;
-  const h = (x: bigint): bigint => {
-    if (x === 0n) return 0n;
-    return x < half || !lawful ? value("gate", x) : mod(1n - value("gate", p - x));
-  };
-  const rank = (x: bigint): [bigint, bigint] => [value("order", x), x];
   return {
     of(x) {
       let [n, power] = dyadic(x);
@@ -100,18 +97,41 @@ export function residues(p: bigint, value: Value, lawful: boolean): Field<bigint
       while (s !== 0n) [r, s, u, v] = [s, r % s, v, u - (r / s) * v];
       return mod(a * u);
     },
+    cos: cosines(p, value),
+  };
+}
+
+/**
+ * GF(p), as tier 1 has it.
+ * @param lawful whether h(−x) = 1 − h(x), where gate(x, a, b) = b + h(x)(a − b)
+ */
+export function residues(p: bigint, value: Value, lawful: boolean): Field<bigint> {
+  const F = modular(p, value);
+  const half = (p + 1n) / 2n;
+  const h = (x: bigint): bigint => {
+    if (x === 0n) return 0n;
+    return x < half || !lawful ? value("gate", x) : F.sub(1n, value("gate", p - x));
+  };
+  const rank = (x: bigint): [bigint, bigint] => [value("order", x), x];
+  return {
+    ...F,
     fn(name, x) {
-      if (!UNINTERPRETED.includes(name)) throw new CannotCheck(`the function ${name} is not known`);
+      known(name);
       if (name !== "tanh" || (x < half && x > 0n)) return value(name, x);
-      return x === 0n ? 0n : mod(-value(name, p - x));
+      return x === 0n ? 0n : F.sub(0n, value(name, p - x));
     },
-    gate: (x, a, b) => mod(b + h(x) * (a - b)),
+    gate: (x, a, b) => F.add(b, F.mul(h(x), F.sub(a, b))),
     max(a, b) {
       const [[r, x], [s, y]] = [rank(a), rank(b)];
       return r > s || (r === s && x >= y) ? a : b;
     },
     equal: (a, b) => (a === b ? 1n : 0n),
   };
+}
+
+/** @throws CannotCheck if there is no function of that name */
+export function known(name: string): void {
+  if (!UNINTERPRETED.includes(name)) throw new CannotCheck(`the function ${name} is not known`);
 }
 
 /** x = n/d, d a power of two. */

@@ -4,8 +4,9 @@
  * Next: bound.ts
  */
 
-import { dyadic, Vanishes } from "./fields.ts";
-import { CannotCheck, type Field } from "./graph.ts";
+import { dyadic } from "./fields.ts";
+import { CannotCheck, type Field, Vanishes } from "./graph.ts";
+import { folded, rationalCosine, TURN } from "./turns.ts";
 
 /** c₀, c₁, … of "φ(x) = 2·x^3 - x + 1", the one function that a witness may spell; [] if none. */
 export function coefficientsOf(texts: unknown): number[] {
@@ -72,6 +73,11 @@ export function rationals(coefficients: readonly number[]): Reals<Rational> {
     sub: ([a, b], [c, d]) => reduced(a * d - c * b, b * d),
     mul: ([a, b], [c, d]) => reduced(a * c, b * d),
     div: ([a, b], [c, d]) => reduced(a * d, b * c),
+    cos(turn) {
+      const value = rationalCosine(turn);
+      if (value === undefined) throw new CannotCheck(`cos 2π·${turn}/${TURN} is not rational`);
+      return F.of(value);
+    },
     fn(name, x) {
       const value = phi(F, coefficients, name, x);
       if (value === undefined) throw new CannotCheck(`${name} has no rational value`);
@@ -126,6 +132,12 @@ export function doubles(coefficients: readonly number[]): Reals<Bounded> {
     div(a, b) {
       if (!certain(b)) throw new Vanishes();
       return near(a[0] / b[0], (a[1] + Math.abs(a[0] / b[0]) * b[1]) / (Math.abs(b[0]) - b[1]));
+    },
+    cos(turn) {
+      const value = rationalCosine(turn);
+      if (value !== undefined) return F.of(value);
+      const angle = (2 * Math.PI * folded(turn)) / TURN; // three roundings of at most π
+      return near(Math.cos(angle), 4 * UNIT * Math.PI, 8);
     },
     fn(name, x) {
       const value = phi(F, coefficients, name, x);

@@ -91,7 +91,13 @@ describe("degrees", () => {
     const cubeOverX = F.div(F.mul(square, u), v);
     expect(sizes(F.fn("exp", cubeOverX))).toEqual([1, 0]);
     F.fn("tanh", square);
-    const expected = { applications: 2, argumentDegree: 4, divisorDegree: 1 };
+    const expected = {
+      applications: 2,
+      argumentDegree: 4,
+      lift: 3,
+      divisorDegree: 1,
+      divisors: [v],
+    };
     expect(rounded(tally)).toEqual({ ...noTally(), ...expected, argumentHeight: 1 });
     F.gate(square, u, v);
     F.equal(square, u);
@@ -102,6 +108,7 @@ describe("degrees", () => {
       ...expected,
       applications: 6,
       equalityDegree: 2,
+      equalities: [expect.objectContaining({ numerator: 2 })],
       choices: 2,
       argumentHeight: 1,
     });

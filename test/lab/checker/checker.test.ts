@@ -186,9 +186,9 @@ function twice(draft: Draft): void {
 
 const unknowns: typeof wrongs = [
   ["its format", proof, (c) => (c["format"] = "orbitgrad-certificate/2"), /expected the format/],
-  ["its tier", proof, (c) => (c["tier"] = 2), /tier 1, got 2/],
+  ["its tier", proof, (c) => (c["tier"] = 3), /tier 1 or 2, got 3/],
   ["PROVED to REFUTED", proof, (c) => (c["verdict"] = "REFUTED"), /expected a witness/],
-  ["REFUTED to PROVED", exact, (c) => (c["verdict"] = "PROVED"), /tier 1, got undefined/],
+  ["REFUTED to PROVED", exact, (c) => (c["verdict"] = "PROVED"), /tier 1 or 2, got undefined/],
   ["PROVED to UNKNOWN", proof, (c) => (c["verdict"] = "UNKNOWN"), /nothing to confirm/],
   ["an op", proof, (c) => (node(c, "sum")[0] = "median"), /median: this op is not known/],
   ["a function", proof, (c) => (node(c, "function")[2]["name"] = "sin"), /sin is not known/],
