@@ -133,7 +133,7 @@ describe("the signs of a proof", () => {
   test("include that of a square root: √(x²) = x passes every second trial, and no bound is below", () => {
     const sides = sidesOf("test", x.square().sqrt(), x);
     const found = Array.from({ length: 64 }, (_, seed) => lawful(sides, { trials: 3, seed }));
-    const passed = found.flatMap((v) => (v.verdict === "PROVED" ? [v.log2ErrorBound] : []));
+    const passed = found.flatMap((v) => ("log2ErrorBound" in v ? [v.log2ErrorBound] : []));
     expect(passed.length).toBeGreaterThan(0);
     expect(new Set(passed)).toEqual(new Set([-3]));
   });
