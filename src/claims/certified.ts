@@ -5,7 +5,7 @@
  */
 import { gcd } from "../autodiff/fields/circle.ts";
 import { degrees, variable } from "../autodiff/fields/degree.ts";
-import { errorBound, type Tally } from "../autodiff/fields/error-bound.ts";
+import { type Draws, errorBound, type Tally } from "../autodiff/fields/error-bound.ts";
 import { primesWithin } from "../autodiff/fields/height.ts";
 import { interpret } from "../autodiff/interpret.ts";
 import type { Sides } from "./sides.ts";
@@ -13,8 +13,8 @@ import type { Proved, Unknown } from "./verdict.ts";
 
 /** What was drawn, and from which primes. */
 export interface Agreement extends Pick<Proved, "tier" | "primes" | "seed" | "signs"> {
-  /** How many there are to draw from, and what all of them exceed. */
-  readonly from: { readonly pool: number; readonly p: number };
+  /** How many there are to draw from, what all of them exceed, and how many were drawn. */
+  readonly from: Pick<Draws, "pool" | "p" | "draws">;
 }
 
 /**

@@ -73,13 +73,18 @@ export function lawful(sides: Sides, options: Trials): Proved | Unknown | Doubt 
     primes: found.map(({ p }) => p),
     seed,
     signs: { ...patternsOf(sides, patterns, seed), ordered: found !== first },
-    from: laws.exponential ? BOTH : { p: LEAST, pool: POOL },
+    from: {
+      ...(laws.exponential ? BOTH : { p: LEAST, pool: POOL }),
+      ...(laws.reads && { draws: found.reduce((n, { draws }) => n + draws, 0) }),
+    },
   });
 }
 
 interface Draw {
   readonly p: number;
   readonly pattern: Pattern;
+  /** How many it took until this one counted. */
+  readonly draws: number;
 }
 
 /** Every trial, if all agree; else how they differ, or why there is none. */
@@ -112,16 +117,13 @@ function draw(
     const at = trial * MAX_DRAWS + redraw;
     const p = laws.exponential ? randomSafePrime(seed, at) : randomPrime(seed, at);
     const keying = { p, seed, trial: at };
-    const signed = signs(keying);
-    if (!laws.constants.every((c) => legendre(p, signed.of(c)) === 1)) continue;
-    if (!laws.turns.every(([k, n]) => hasItsSign(p, signed.cosine(k, n), cosineOfTurn(k, n))))
-      continue;
+    if (laws.reads && !haveTheirSigns(laws, keying)) continue;
     const seen = pattern();
     try {
       const equal = laws.exponential
         ? agree(sides, exponents(keying, seen.told), exponentsOf(keying), (x) => x.residue)
         : agree(sides, signs(keying, seen.told), residuesOf(keying), (x) => x);
-      if (!(ordered && seen.contradicts(p))) return { p, pattern: seen, equal };
+      if (!(ordered && seen.contradicts(p))) return { p, pattern: seen, draws: redraw + 1, equal };
       reached = Math.max(reached, 3);
     } catch (error) {
       if (error instanceof ZeroDenominator) reached = Math.max(reached, 1);
@@ -132,8 +134,14 @@ function draw(
   return reached;
 }
 
-function hasItsSign(p: number, residue: number, real: number): boolean {
-  return legendre(p, residue) === Math.sign(real) + 0;
+/** Whether explicit constants and cosines have the signs that they have in ℝ. */
+function haveTheirSigns({ constants, turns }: Laws, keying: Keying): boolean {
+  const F = signs(keying);
+  const sign = (x: number): number => legendre(keying.p, x);
+  return (
+    constants.every((c) => sign(F.of(c)) === 1) &&
+    turns.every(([k, n]) => sign(F.cosine(k, n)) === Math.sign(cosineOfTurn(k, n)))
+  );
 }
 
 /** The elements of a free leaf. */

@@ -17,9 +17,11 @@ export interface Laws {
   readonly any: boolean;
   /** Whether exp or tanh occur: then primes are safe, and elements have exponents. */
   readonly exponential: boolean;
-  /** |c| for every explicit constant c ≠ 0, each once: all of them must be squares. */
+  /** Whether any sign is read: by a gate, |x|, sign, max or √. */
+  readonly reads: boolean;
+  /** |c| for every explicit constant c ≠ 0, each once: all must be squares where signs are read. */
   readonly constants: readonly number[];
-  /** cos(2πk/n) for every [k, n]: all of them must have their sign. */
+  /** cos(2πk/n) for every [k, n]: all must have their sign where signs are read. */
   readonly turns: readonly (readonly [k: number, n: number])[];
   /**
    * Whether a gate, |x|, sign or `equal` reads what may be 0, or equal, in real numbers by a law
@@ -43,9 +45,14 @@ export function lawsOf(sides: Sides): Laws {
     return name !== "sqrt";
   });
   const unknown = dependents(order, without);
+  const exponential = transcendental.some((node) => isExponential(functionOf(node)!));
+  const ofSigns = order.some(
+    (node) => node.op === "max" || reads(node) || functionOf(node) === "sqrt",
+  );
   return {
-    any: order.some((node) => node.op === "max" || reads(node) || isLawful(functionOf(node))),
-    exponential: transcendental.some((node) => isExponential(functionOf(node)!)),
+    any: ofSigns || exponential,
+    exponential,
+    reads: ofSigns,
     constants: constantsOf(order),
     turns: turnsOf(sides),
     beyond: order.some(
@@ -61,8 +68,6 @@ function functionOf({ op, attrs }: Tensor): FunctionName | null {
 }
 
 const isExponential = (name: FunctionName): boolean => name === "exp" || name === "tanh";
-const isLawful = (name: FunctionName | null): boolean =>
-  name !== null && (isExponential(name) || name === "sqrt");
 
 /** Whether it reads the sign of its first input. */
 function reads(node: Tensor): boolean {

@@ -50,7 +50,13 @@ export function uninterpreted(
     primes.push(drawn.p);
   }
   if (compares) return { doubt: COMPARISON };
-  return certified(sides, { tier: 1, primes, seed, signs: null, from: { p: LEAST, pool: POOL } });
+  return certified(sides, {
+    tier: 1,
+    primes,
+    seed,
+    signs: null,
+    from: { p: LEAST, pool: POOL },
+  });
 }
 
 const UNINTERPRETED =

@@ -90,9 +90,14 @@ const building: readonly Row[] = [
   ["matmul: expected [n, k] @ [k, m], got [2, 3] @ [3]", ShapeError, () => matrix.matmul(vector)],
   ["matmul: expected [n, k] @ [k, m], got [] @ [2, 3]", ShapeError, () => scalar.matmul(matrix)],
   [
-    "matmul: expected [n, k] @ [k, m], got [1, 2, 3] @ [3, 1]",
+    "matmul: expected [n, k] @ [k, m], got [1, 2, 3] @ [1, 2, 1]",
     ShapeError,
-    () => ones([1, 2, 3]).matmul(ones([3, 1])),
+    () => ones([1, 2, 3]).matmul(ones([2, 1])),
+  ],
+  [
+    "matmul: expected shapes that broadcast, got [2] and [3]",
+    ShapeError,
+    () => ones([2, 1, 1]).matmul(ones([3, 1, 1])),
   ],
   ["sum: expected an axis from -2 to 1, got 2", RangeError, () => matrix.sum(2)],
   ["sum: expected an axis from -2 to 1, got 0.5", RangeError, () => matrix.sum(0.5)],

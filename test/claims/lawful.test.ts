@@ -44,7 +44,7 @@ describe("is sound:", () => {
   });
 
   test("relu of a constant is the constant if it is positive, whatever its prime factors", () => {
-    for (const c of [0.1, 71, 13, 1e-8, 0.999, 3.14159, 2 ** -20, 7919]) {
+    for (const c of [0.1, 71, 13, 1e-8, 0.999, 2.71, 2 ** -20, 7919]) {
       const [constant, zero] = [x.like(c), x.like(0)];
       expect(prove(constant.relu(), constant)).toMatchObject({ verdict: "PROVED" });
       expect(prove(constant.neg().relu(), zero)).toMatchObject({ verdict: "PROVED" });

@@ -118,8 +118,9 @@ describe("a witness never rests on a kink", () => {
         .mul(3)
         .add(y.tanh()),
     ],
-  ])("%s: true but at 0, so UNKNOWN", (_, left, right) => {
-    expect(prove(left, right).verdict).toBe("UNKNOWN");
+  ])("%s: true but at 0, so there is none, and the laws of signs prove it", (_, left, right) => {
+    expect(search(sidesOf("test", left, right), { seed: 0 })).toBeNull();
+    expect(prove(left, right)).toMatchObject({ verdict: "PROVED", tier: 2 });
   });
 
   test("a false sentence about |x| has a witness off 0", () => {

@@ -4,7 +4,7 @@
  * Next: rational.ts
  */
 import type { Degree } from "./fraction.ts";
-import { primesWithin } from "./height.ts";
+import { primesWithin, up } from "./height.ts";
 
 /** What an evaluation met besides + − ×. The field of degrees adds to it. */
 export interface Tally {
@@ -65,6 +65,11 @@ export interface Draws {
   readonly pool: number;
   /** k ≥ 1; 1 when left out. */
   readonly trials?: number;
+  /**
+   * N ≥ k: how many draws were made until k counted, where more than divisors decides which do; k
+   * when left out.
+   */
+  readonly draws?: number;
 }
 
 /**
@@ -97,6 +102,9 @@ export interface Draws {
  * with probability at most a + A, it has no zero divisor with probability at least 1 − c − A, and
  * a trial that counts is one without: hence the quotient.
  *
+ * Where other conditions choose among the draws too (the signs of constants), a false identity
+ * that passes within N draws has k accepting ones among them: hence a factor N over k.
+ *
  * One thing is outside of it. Where `tally.choices` is not 0 it holds for each order pattern of
  * the entries of max, not for all at once. And d counts as 1 where it is less: 0 would be more
  * than a keyed hash can promise.
@@ -107,7 +115,7 @@ export interface Draws {
 export function errorBound(
   difference: Pick<Degree, "numerator" | "height">,
   tally: Readonly<Tally>,
-  { p, pool, trials = 1 }: Draws,
+  { p, pool, trials = 1, draws = trials }: Draws,
 ): { readonly log2: number; readonly probability: number } {
   const pairs = tally.applications ** 2;
   const inside =
@@ -118,6 +126,14 @@ export function errorBound(
   const counted = 1 - tally.divisorDegree / p - tally.divisorPrimes / pool - inside;
   const ratio = accepted / counted;
   if (!(counted > 0 && ratio < 1)) return { log2: 0, probability: 1 };
-  const log2 = trials * Math.log2(ratio);
+  const log2 = trials * Math.log2(ratio) + up(log2Choose(draws, trials));
+  if (log2 >= 0) return { log2: 0, probability: 1 };
   return { log2, probability: Math.max(2 ** log2, Number.MIN_VALUE) };
+}
+
+/** log₂ of n over k, the number of ways to choose k of n. */
+function log2Choose(n: number, k: number): number {
+  let log2 = 0;
+  for (let i = 1; i <= k; i++) log2 += Math.log2((n - k + i) / i);
+  return log2;
 }

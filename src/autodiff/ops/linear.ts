@@ -22,7 +22,7 @@ export const matmul: Row<None> = {
     throw shapeError("matmul", "[n, k] @ [k, m]", got);
   },
   vjp: (ct, _y, [a, b]) => [ct.matmul(swapped(b!)), swapped(a!).matmul(ct)],
-  jvp: ([da, db], _y, [a, b]) => total([da && da.matmul(b!), db && a!.matmul(db)]),
+  jvp: ([da, db], _y, [a, b]) => total([da?.matmul(b!), db && a!.matmul(db)]),
   batch([a, b], n, y) {
     if (y.rank > 2 || (a!.mapped && b!.mapped)) return each(a!, n).matmul(each(b!, n));
     const [rows, columns] = y.shape as [number, number];

@@ -33,7 +33,7 @@ export const mul: Row<None> = {
   family: "pointwise",
   shape: oneShape("mul"),
   vjp: (ct, _y, [a, b]) => [ct.mul(b!), ct.mul(a!)],
-  jvp: ([da, db], _y, [a, b]) => total([da && da.mul(b!), db && a!.mul(db)]),
+  jvp: ([da, db], _y, [a, b]) => total([da?.mul(b!), db && a!.mul(db)]),
   batch: pointwise,
 };
 

@@ -39,11 +39,23 @@ export interface Bounds {
   readonly log2: number;
 }
 
+/** What is said of the trials. */
+export interface Trials {
+  /** How many. */
+  readonly trials: number;
+  /** In which tier. */
+  readonly tier: 1 | 2;
+  /** Whether primes are safe. */
+  readonly safe: boolean;
+  /** Of how many draws those that count were chosen, where it was for more than divisors. */
+  readonly draws: number;
+}
+
 /** The field of sizes, and what follows for graphs that were evaluated in it. */
 export function sizes(): {
   readonly field: Field<Size>;
   /** The bounds, where left − right is of these sizes. */
-  bounds(differences: readonly Size[], trials: number, tier: 1 | 2, safe: boolean): Bounds;
+  bounds(differences: readonly Size[], of: Trials): Bounds;
   /** Whether max chose between entries. */
   chooses(): boolean;
 } {
@@ -139,7 +151,7 @@ export function sizes(): {
   return {
     field,
     chooses: () => choices > 0,
-    bounds(differences, trials, tier, safe) {
+    bounds(differences, { trials, tier, safe, draws }) {
       const { bits, pool } = PRIMES[safe ? "safe" : "any"];
       const degree = reads.degree + reads.belowDegree;
       const height = reads.height + reads.belowHeight + 1;
@@ -170,8 +182,11 @@ export function sizes(): {
         Math.max(1, degreeOf(stated.degree)) / least +
         primesWithin(most((x) => normed(x.height, x.degree))) / pool;
       const counts = 1 - divided / least - divisorPrimes / pool - inside;
-      if (!(counts > 0 && passes + inside < counts)) return { ...stated, log2: 0 };
-      const log2 = trials * Math.log2((passes + inside) / counts);
+      const ratio = (passes + inside) / counts;
+      const ways = Array.from({ length: trials }, (_, i) => (draws - i) / (i + 1));
+      const log2Ways = ways.reduce((sum, factor) => sum + Math.log2(factor), 0) * UP;
+      const log2 = trials * Math.log2(ratio) + log2Ways;
+      if (!(counts > 0 && ratio < 1 && log2 < 0)) return { ...stated, log2: 0 };
       const chosen = choices > 0 || roots > 0 || (tier === 2 && countOf("gate") > 0);
       return { ...stated, log2: chosen ? Math.max(log2, -trials) : log2 };
     },

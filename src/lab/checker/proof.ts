@@ -6,7 +6,7 @@
 import { sizes } from "./bound.ts";
 import { type Size, variable } from "./fractions.ts";
 import { CannotCheck, type Graph, type Json, naturals, objectOf, Wrong } from "./graph.ts";
-import { confirmTrials, exponential, pairs } from "./trials.ts";
+import { confirmTrials, exponential, pairs, readsSigns } from "./trials.ts";
 
 /** Confirms a proof, and says how well. @throws Wrong if something in it is false */
 export function proved(graph: Graph, stated: Json): string {
@@ -19,10 +19,20 @@ export function proved(graph: Graph, stated: Json): string {
     throw new Wrong(`${trials} trials, ${primes.length} primes`);
   const safe = tier === 2 && exponential(graph.nodes);
   confirmField(stated["field"], safe);
-  confirmTrials(graph, { tier, seed: seed!, primes, ordered: orderedOf(stated["signs"], tier) });
+  const draws = confirmTrials(graph, {
+    tier,
+    seed: seed!,
+    primes,
+    ordered: orderedOf(stated["signs"], tier),
+  });
   const { field, bounds, chooses } = sizes();
   const differences = pairs<Size>(graph, field, variable).map(([a, b]) => field.sub(a, b));
-  const { degree, height, log2 } = bounds(differences, primes.length, tier, safe);
+  const { degree, height, log2 } = bounds(differences, {
+    trials: primes.length,
+    tier,
+    safe,
+    draws: tier === 2 && readsSigns(graph.nodes) ? draws : primes.length,
+  });
   const atLeast = (name: string, derived: number) => {
     if (!((stated[name] as number) >= derived - 1e-6)) {
       throw new CannotCheck(`expected ${name} ≥ ${derived}, as derived here, got ${stated[name]}`);

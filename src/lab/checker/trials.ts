@@ -48,11 +48,16 @@ export function exponential(nodes: readonly Node[]): boolean {
 /** The residues modulo p of both sides, entry by entry; several times where several must agree. */
 type Draw = (p: bigint, draw: number) => [bigint, bigint][];
 
-/** Confirms the primes, and that both sides are equal. @throws Wrong if not */
-export function confirmTrials(graph: Graph, { tier, seed, primes, ordered }: Stated): void {
+/**
+ * Confirms the primes, and that both sides are equal.
+ * @returns how many draws were made
+ * @throws Wrong if not
+ */
+export function confirmTrials(graph: Graph, { tier, seed, primes, ordered }: Stated): number {
   const evaluated: Draw = tier === 1 ? uninterpreted(graph, seed) : lawful(graph, seed, ordered);
   const safe = tier === 2 && exponential(graph.nodes);
   const redraws = REDRAWS[tier];
+  let draws = 0;
   primes.forEach((p, t) => {
     for (let draw = t * redraws; ; draw++) {
       if (draw === (t + 1) * redraws) {
@@ -60,6 +65,7 @@ export function confirmTrials(graph: Graph, { tier, seed, primes, ordered }: Sta
         throw new Wrong(`trial ${t}: ${where} in every draw`);
       }
       const drawn = primeOf(seed, draw, safe);
+      draws++;
       try {
         const at = evaluated(BigInt(drawn), draw).findIndex(([a, b]) => a !== b);
         if (at >= 0)
@@ -72,6 +78,7 @@ export function confirmTrials(graph: Graph, { tier, seed, primes, ordered }: Sta
       break;
     }
   });
+  return draws;
 }
 
 /** Tier 1, also without the law h(−x) = 1 − h(x) where a gate reads what may be 0 everywhere. */
@@ -93,13 +100,14 @@ function lawful(graph: Graph, seed: number, ordered: boolean): Draw {
   if (paired && roots.some((turn) => turn % 2 !== 0)) {
     throw new Wrong("an eighth of a turn has no exponent");
   }
+  const signs = readsSigns(nodes);
   const turns = new Set(roots.flatMap((turn) => [folded(turn), folded(turn - TURN / 4)]));
   const constants = constantsOf(nodes);
   return (p, draw) => {
     const value = keyed(p, seed, draw);
     const F = signed(p, value);
-    for (const x of constants) if (legendre(F.of(x), p) !== 1) throw new Vanishes();
-    for (const turn of turns) {
+    for (const x of signs ? constants : []) if (legendre(F.of(x), p) !== 1) throw new Vanishes();
+    for (const turn of signs ? turns : []) {
       if (legendre(F.cos(turn), p) !== Math.sign(TURN / 4 - turn)) throw new Vanishes();
     }
     let both: [bigint, bigint][];
@@ -114,6 +122,14 @@ function lawful(graph: Graph, seed: number, ordered: boolean): Draw {
     if (ordered && contradict(F.read, p)) throw new Vanishes();
     return both;
   };
+}
+
+/** Whether anything reads a sign: a gate, |x|, sign, max or √. */
+export function readsSigns(nodes: readonly Node[]): boolean {
+  return nodes.some(({ op, attrs }) => {
+    const reading = op === "function" && /^(abs|sign|sqrt)$/.test(`${attrs["name"]}`);
+    return op === "gate" || op === "max" || reading;
+  });
 }
 
 /** The |numbers| ≠ 0 of `full` and real `data` nodes. */

@@ -46,9 +46,11 @@ function savings(rows: readonly Comparison[]): string[] {
       distance === 0
         ? "the same weights after training, to the bit"
         : `weights that are ${scientific(distance)} |θ| apart after training`;
+    // a clock that stood still has measured nothing
+    const measured = Number.isFinite(ms) ? `measured ${ms.toFixed(2)} of the time, ` : "";
     return [
       `The gradient of ${quoted(method)} is ${times}that of ${quoted(cheaper.method)} ${under}(proved, error ≤ ` +
-        `${formatBound(errorBound)}): ${flops.toFixed(2)} of the flops, measured ${ms.toFixed(2)} of the time, ` +
+        `${formatBound(errorBound)}): ${flops.toFixed(2)} of the flops, ${measured}` +
         `${weights}${elsewhere}.`,
     ];
   });

@@ -69,7 +69,7 @@ test("what is preferred is told first, where it is an identity", () => {
 
 test("what is found but not proved says so: it is never called PROVED", () => {
   // equal in every prime field, but a test of values of functions decides it
-  const probe = (t: typeof x) => t.exp().equal(t.exp().mul(t.exp())).mul(t);
+  const probe = (t: typeof x) => t.log().equal(t.log().mul(t.log())).mul(t);
   const [{ verdicts } = { verdicts: [] }] = discover({ a: probe(x), b: probe(x).mul(2) });
   expect(verdicts.map(({ verdict }) => verdict)).not.toContain("PROVED");
 });

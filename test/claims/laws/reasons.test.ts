@@ -81,10 +81,10 @@ describe("docs/guide-proofs.md", () => {
   });
 
   test("has every reason that prove can give", () => {
-    const code = [uninterpreted, lawful, bounds].join("").replace(/\/\*\*[^]*?\*\/|\/\/.*/g, "");
+    const code = [uninterpreted, lawful, bounds].join("").replace(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, "");
     // reasons are the strings of more than one word
     const given = [...code.matchAll(/"([^"\n]*)"|`([^`]*)`/g)]
-      .map(([, quoted, template]) => (quoted ?? template!).replace("${MAX_REDRAWS}", "20"))
+      .map(([, quoted, template]) => (quoted ?? template!).replace(/\$\{MAX_REDRAWS\}/, "20"))
       .filter((text) => text.includes(" "));
     expect(given.length).toBe(rows.length);
     for (const text of given) {
