@@ -13,6 +13,7 @@ import {
   standardShapes,
   verify,
 } from "../src/claims/index.ts";
+import { pictureOf } from "./claim-picture.ts";
 
 /** The page, from the ledger verified anew. */
 export function claimsPage(): string {
@@ -43,10 +44,13 @@ function introduction(): string {
 **PROVED** means: both graphs agree at random points of three fresh random prime fields, with every function but
 + − × ÷ replaced by an uninterpreted random one, so they are equal wherever both are defined, in exact arithmetic, at
 these sizes; a false identity would have passed with at most the stated probability. It says nothing about rounding.
+*By the laws of signs* is said of a proof in fields where relu, |x|, max, √ and exp obey their laws ([what a verdict means](guide-proofs.md)).
 **REFUTED** means: at the numbers given, the two sides differ. Type them into the two formulas.
 **UNKNOWN: no counterexample in n** is said of an inequality: no evaluation proves one, and at n points, among them the
 worst that a search found, left ≤ right held in doubles that carry their own error bound.
-Each hypothesis carries the counterexample that appears when it is dropped.`;
+Each hypothesis carries the counterexample that appears when it is dropped. Last comes a picture, read from the graphs on C2:
+where the symmetry enters each side (g acts forwards, χ couples backwards, a stop-gradient stops; “values” are what the graph
+computes), and the two graphs as they were compared, equal nodes once.`;
 }
 
 function summary(reports: readonly ClaimReport[], anchors: ReadonlyMap<string, string>): string {
@@ -61,12 +65,12 @@ function summary(reports: readonly ClaimReport[], anchors: ReadonlyMap<string, s
 
 function entry(report: ClaimReport): string[] {
   const { id, says, source, verdict, evidence, sense, witness, hypotheses, lattice } = report;
-  const { errorBound, degree } = report;
+  const { errorBound, degree, tier } = report;
   const proved = lattice.filter((place) => place.verdict === "PROVED").length;
   const bound =
     errorBound === null
       ? ""
-      : ` (degree ≤ ${degree}, error ≤ ${formatBound(errorBound)} where proved)`;
+      : ` (degree ≤ ${degree}, error ≤ ${formatBound(errorBound)} where proved${tier === 2 ? ", by the laws of signs" : ""})`;
   return [
     `### ${id}`,
     "",
@@ -77,6 +81,8 @@ function entry(report: ClaimReport): string[] {
     `**${verdict}**${searched(evidence)}, ${sense}: proved at ${proved} of ${lattice.length} places${bound}.`,
     ...(witness === null ? [] : ["", `Counterexample, ${placed(witness)}`]),
     ...hypotheses.flatMap(hypothesis),
+    "",
+    ...pictureOf(id),
     "",
   ];
 }
