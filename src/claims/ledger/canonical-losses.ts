@@ -56,6 +56,28 @@ export const canonicalClaims: readonly Claim[] = [
     },
   },
   {
+    id: "KEY3d",
+    says: "cross-entropy and its coupling see differences of logits only: residual and pull at z + s are those at z",
+    section,
+    source: "Completes KEY3: softmax(z + s) = softmax(z), by eᵃ⁺ᵇ = eᵃ eᵇ",
+    sense: "per step",
+    given: { "one for all classes": "s adds the same to every logit of a sample" },
+    expected: "PROVED",
+    sides({ shape: { batch }, assume, input }) {
+      const [z, anchor, y] = ["z", "anchor", "y"].map((name) => input(name, [batch, 3])) as [
+        Tensor,
+        Tensor,
+        Tensor,
+      ];
+      const s = input("s", [batch, assume("one for all classes") ? 1 : 3]);
+      const taught = (at: Tensor, other: Tensor): Tensor[] => [
+        grad((logits: Tensor) => crossEntropy(logits, y))(at),
+        grad((logits: Tensor) => klCoupling(other, logits))(at),
+      ];
+      return [taught(z.add(s), anchor.add(s)), taught(z, anchor)];
+    },
+  },
+  {
     id: "KEY3c",
     says: "under cross-entropy, data augmentation is gradient coupling plus |f(x) − f(g·x)|² of the logits",
     section,
