@@ -61,11 +61,16 @@ function isLinear(result: Tensor, leaf: Tensor): boolean {
         return fixed(b!);
       case "gate":
         return fixed(a!) && linear(b!) && linear(c!);
+      case "gather":
+      case "scatter":
+        return fixed(b!);
       case "mask":
         return fixed(a!) && fixed(b!);
       case "function":
       case "equal":
       case "max":
+      case "prod":
+      case "argMax":
       case "oneHot":
         return false;
       default:
