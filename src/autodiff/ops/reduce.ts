@@ -86,16 +86,15 @@ function productOfOthers(x: Tensor): Tensor {
   const n = x.shape.at(-1)!;
   if (n <= 1) return x.like(1);
   const lead = x.shape.slice(0, -1);
-  const half = Math.ceil(n / 2);
-  const one = x.slice(...lead.map(() => null), [0, 1]).like(1);
-  const even = n % 2 === 0 ? x : joined(x, one);
-  const pairs = even.reshape([...lead, half, 2]);
-  const rest = productOfOthers(pairs.prod(-1)).expandDims(-1);
-  return pairs
-    .flip(-1)
-    .mul(rest)
-    .reshape([...lead, 2 * half])
-    .slice(...lead.map(() => null), [0, n]);
+  const part = (of: Tensor, from: number, to: number) =>
+    of.slice(...of.shape.slice(0, -1).map(() => null), [from, to]);
+  const even = n % 2 === 0 ? x : joined(x, part(x, 0, 1).like(1));
+  const pairs = even.reshape([...lead, Math.ceil(n / 2), 2]);
+  const products = part(pairs, 0, 1)
+    .mul(part(pairs, 1, 2))
+    .squeeze(-1);
+  const rest = productOfOthers(products).expandDims(-1);
+  return part(pairs.flip(-1).mul(rest).reshape(even.shape), 0, n);
 }
 
 /** One after the other along the last axis. */

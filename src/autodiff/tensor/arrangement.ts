@@ -5,7 +5,7 @@
  * Next: linear.ts
  */
 import { rangeError, shapeError } from "../errors.ts";
-import { checkAxes, checkAxis, show, sizeOf } from "../shape.ts";
+import { checkAxes, checkAxis, show } from "../shape.ts";
 import { Indexing } from "./indexing.ts";
 import type { Tensor } from "./tensor.ts";
 

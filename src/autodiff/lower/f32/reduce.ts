@@ -50,9 +50,11 @@ export const prod: Lowering = (node, [x]) => {
 /** Σ over j ≤ i along the axis, from +0. */
 export const cumsum: Lowering = (node, [x]) => {
   const out = new Float32Array(node.size);
-  const [, n, inner] = splitAt(node.shape, (node.attrs as Attributes["cumsum"]).axis);
-  for (let i = 0; i < out.length; i++) {
-    out[i] = (Math.floor(i / inner) % n === 0 ? 0 : out[i - inner]!) + x![i]!;
+  const [outer, n, inner] = splitAt(node.shape, (node.attrs as Attributes["cumsum"]).axis);
+  for (let o = 0; o < outer; o++) {
+    const first = o * n * inner;
+    for (let k = 0; k < inner * Math.min(n, 1); k++) out[first + k] = 0 + x![first + k]!;
+    for (let i = first + inner; i < first + n * inner; i++) out[i] = out[i - inner]! + x![i]!;
   }
   return out;
 };
@@ -69,9 +71,11 @@ export const argMax: Lowering = (node, [x]) => {
       let best = o * n * inner + k;
       for (let i = 1; i < n; i++) {
         const at = (o * n + i) * inner + k;
-        const [held, rival] = [x![best]!, x![at]!];
-        const wins = rival > held || (Number.isNaN(rival) && !Number.isNaN(held));
-        if (wins) [best, out[to]] = [at, i];
+        const rival = x![at]!;
+        if (rival > x![best]! || (Number.isNaN(rival) && !Number.isNaN(x![best]!))) {
+          best = at;
+          out[to] = i;
+        }
       }
     }
   }
