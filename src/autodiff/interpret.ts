@@ -11,7 +11,6 @@ import { firstLargest } from "./lower/generic/reduce.ts";
 import { generic } from "./lower/generic/table.ts";
 import type { Attributes } from "./ops/names.ts";
 import { topological } from "./order.ts";
-import { recall } from "./recall.ts";
 import type { Closed } from "./rule.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 
@@ -56,7 +55,6 @@ function indicesOf<T>(
 ): ArrayLike<unknown> {
   const { node, indices } = call;
   if (node.op === "argMax") return firstLargest(call);
-  if (node.op === "data") return recall(node)!;
   const run = (): never => {
     throw new Error(`internal: ${node.op} of index tensors has a closed sub-graph`);
   };

@@ -61,9 +61,6 @@ function isLinear(result: Tensor, leaf: Tensor): boolean {
         return fixed(b!);
       case "gate":
         return fixed(a!) && linear(b!) && linear(c!);
-      case "gather":
-      case "scatter":
-        return fixed(b!);
       case "mask":
         return fixed(a!) && fixed(b!);
       case "function":

@@ -225,6 +225,22 @@ describe("an index tensor captured by a rule", () => {
   });
 });
 
+describe("a rule that is not linear in its cotangent has no tangent", () => {
+  const x = tensor([1, 2, 3]);
+  test.each<[string, (ct: Tensor) => Tensor]>([
+    ["prod", (ct) => x.mul(ct.prod())],
+    ["gather by an argMax", (ct) => x.mul(x.take(ct.argMax(), 0))],
+    [
+      "scatter by an argMax",
+      (ct) => x.scatter(ct.argMax(0, { keepDims: true }).take([0, 0, 0], 0), 3),
+    ],
+  ])("%s", (_, rule) => {
+    expect(() => jvp((t: Tensor) => withVjp(t, rule), x, x)).toThrow(
+      new TypeError("jvp: expected a withVjp rule that is linear in its cotangent, got another"),
+    );
+  });
+});
+
 describe("errors", () => {
   const i = index([0, 1]);
   test.each<[() => unknown, Error]>([

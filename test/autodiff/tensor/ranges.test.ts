@@ -29,6 +29,7 @@ describe("linspace", () => {
     expect(linspace(0, 1, 5).toArray()).toEqual([0, 0.25, 0.5, 0.75, 1]);
     expect(linspace(1, -1, 3).toArray()).toEqual([1, 0, -1]);
     expect(linspace(0.1, 0.7, 4).data[3]).toBe(fround(0.7));
+    expect(linspace(-1e20, 1, 2).data[1]).toBe(1);
     expect(linspace(2, 9, 1).toArray()).toEqual([2]);
     expect(linspace(2, 9, 0).shape).toEqual([0]);
   });
