@@ -59,6 +59,11 @@ export interface Field<T> {
   gate(x: T, a: T, b: T): T;
   /** The larger of a and b, always one of the two. A tie, and −0 against +0, keeps a; NaN wins. */
   max(a: T, b: T): T;
+  /**
+   * Whether `max` picks a, rather than the b before it; of two NaNs it is the first. Absent where
+   * elements have no order, as degrees: there is no argMax.
+   */
+  exceeds?(a: T, b: T): boolean;
   /** 1 if a = b, else 0; its tangent is 0. */
   equal(a: T, b: T): T;
   /**

@@ -21,6 +21,7 @@ export type { Attributes, OpName } from "./ops/names.ts";
 export { print } from "./print.ts";
 export { integers, key, normal, permutation, split, uniform } from "./random.ts";
 export type { Shape } from "./shape.ts";
+export type { WindowOptions } from "./tensor/convolution.ts";
 export {
   concat,
   eye,
@@ -34,10 +35,13 @@ export {
   where,
   zeros,
 } from "./tensor/create.ts";
+export { einsum } from "./tensor/einsum.ts";
 export type { Range } from "./tensor/movement.ts";
 export type { Kind } from "./tensor/node.ts";
-export type { ReduceOptions } from "./tensor/reductions.ts";
+export { arange, linspace } from "./tensor/ranges.ts";
+export type { ReduceOptions, SpreadOptions } from "./tensor/reductions.ts";
 export { type Nested, Tensor } from "./tensor/tensor.ts";
+export type { Extent, Padding } from "./tensor/windows.ts";
 export type { Tree } from "./tree.ts";
 export { vmap } from "./vmap.ts";
 export { type Chi, couple, stopGradient, withVjp } from "./with-vjp.ts";

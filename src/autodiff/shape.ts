@@ -104,14 +104,19 @@ export function splitAt(shape: Shape, axis: number): [number, number, number] {
 }
 
 /**
- * @throws RangeError naming the first label that is not an index below depth, before anything is
- * written
+ * @param what the op calls them: labels or indices
+ * @throws RangeError naming the first that is not an index below length, before anything is written
  */
-export function checkLabels(labels: ArrayLike<number>, depth: number): void {
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    if (label < 0 || label >= depth) {
-      throw rangeError("oneHot", `labels from 0 to ${depth - 1}`, `${label} at position ${i}`);
+export function checkIndices(
+  op: string,
+  what: string,
+  indices: ArrayLike<number>,
+  length: number,
+): void {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i]!;
+    if (index < 0 || index >= length) {
+      throw rangeError(op, `${what} from 0 to ${length - 1}`, `${index} at position ${i}`);
     }
   }
 }

@@ -66,6 +66,8 @@ function isLinear(result: Tensor, leaf: Tensor): boolean {
       case "function":
       case "equal":
       case "max":
+      case "prod":
+      case "argMax":
       case "oneHot":
         return false;
       default:

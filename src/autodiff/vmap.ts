@@ -75,7 +75,7 @@ function mapRule({ body, transpose }: Rule, n: number): Rule {
 
 /** A closed function of n examples of each parameter. */
 function mapClosed({ parameters, result }: Closed, n: number): Closed {
-  const wide = parameters.map((x, i) => input(`parameter${i}`, [n, ...x.shape]));
+  const wide = parameters.map((x, i) => input(`parameter${i}`, [n, ...x.shape], { kind: x.kind }));
   const given = new Map(parameters.map((leaf, i) => [leaf, wide[i]!]));
   return { parameters: wide, result: mapOver([result], given, n)[0]! };
 }

@@ -74,7 +74,7 @@ function ruled(label: string, x: Tensor, rule: (ct: Tensor) => Tensor, y: Tensor
     throw shapeError(label, `a rule that gives ${show(x.shape)}, the shape of x`, show(sent.shape));
   }
   const { closed: body, captured } = close(ct, sent, (node, i) =>
-    input(`captured${i}`, node.shape),
+    input(`captured${i}`, node.shape, { kind: node.kind }),
   );
   const kept: Rule = { body, transpose: transpose(body) };
   return Tensor.node("withVjp", [x, y, ...captured], { label }, { rule: kept });

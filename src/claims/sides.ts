@@ -29,7 +29,7 @@ export interface Sides {
 /**
  * Checks that two trees can be compared, brings both into canonical form, and lists their inputs.
  * @throws ShapeError unless they have as many tensors, at least one, of the same shapes; TypeError
- *   if two inputs share a name, or the hash of one
+ *   if an index depends on real numbers, or two inputs share a name, or the hash of one
  */
 export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
   const [left, right] = [leaves(op, leftTree), leaves(op, rightTree)];
@@ -44,7 +44,11 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
     }
   });
   const shared = canonical([...left, ...right]);
-  const inputs = topological(shared).filter((node) => node.op === "input");
+  const order = topological(shared);
+  if (order.some((node) => node.op === "argMax")) {
+    throw typeError(op, "indices that are known", "argMax of real numbers", "give its value");
+  }
+  const inputs = order.filter((node) => node.op === "input");
   const names = new Set<string>();
   for (const node of inputs) {
     const name = nameOf(node);

@@ -10,6 +10,7 @@ import {
   type Chi,
   concat,
   couple,
+  einsum,
   full,
   type OpName,
   oneHot,
@@ -201,6 +202,36 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
     on([[4, 19]], "max over the last, squared", (x) => x.max(-1).square()),
     on([[3]], "max of ties", (x) => stack([x, x.neg(), x]).max(0).mul(x)),
   ],
+  prod: [
+    on([[1]], "∏", (x) => x.prod()),
+    on([[0]], "∏ of nothing", (x) => x.prod()),
+    on([[3, 0, 2]], "∏ over an empty axis", (x) => x.prod(1)),
+    on([[0, 3]], "∏ beside an empty axis", (x) => x.prod(1)),
+    on([[7]], "∏", (x) => x.prod()),
+    on([[2]], "∏", (x) => x.prod()),
+    on([[3, 18, 2]], "∏ over the middle", (x) => x.prod(1)),
+    on([[3, 2, 3]], "∏ over first and last, kept", (x) => x.prod([0, -1], { keepDims: true })),
+    on([[3]], "∏ with a zero", (x) => x.mul(tensor([1, 0, 2])).prod()),
+  ],
+  cumsum: [
+    on([[1]], "cumsum", (x) => x.cumsum(0)),
+    on([[0]], "cumsum of nothing", (x) => x.cumsum(0)),
+    on([[7]], "cumsum, squared", (x) => x.cumsum(0).square()),
+    on([[3, 5, 2]], "cumsum along the middle", (x) => x.cumsum(1)),
+    on([[3, 0, 2]], "cumsum beside an empty axis", (x) => x.cumsum(0)),
+  ],
+  argMax: [
+    on([[5]], "rows where x is largest", (x) => oneHot(x.argMax(), 5).mul(x)),
+    on([[3, 4]], "along the first", (x) => oneHot(x.argMax(0), 3).mul(x.T)),
+    on([[3, 4]], "of ties, taken", (x) =>
+      x.takeAlongAxis(x.abs().argMax(-1, { keepDims: true }), 1),
+    ),
+    on([[3, 4, 2]], "smallest along the middle", (x) =>
+      oneHot(x.argMin(1), 4)
+        .mul(x.transpose([0, 2, 1]))
+        .square(),
+    ),
+  ],
   reshape: [
     on([[2, 6]], "to [3, 4]", (x) => x.reshape([3, 4])),
     on([[1]], "to a scalar", (x) => x.reshape([])),
@@ -284,6 +315,27 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
     on([[2, 3, 2]], "along the middle", (x) => x.scatterAdd([4, 0, 4], 1, 5).square()),
     on([[0, 3]], "of nothing", (x) => x.scatterAdd([], 0, 2)),
     on([[20]], "all into one", (x) => x.scatterAdd(new Array(20).fill(0), 0, 1)),
+  ],
+  gather: [
+    on([[4]], "by an index tensor, with repetition", (x) => x.take(labels, 0)),
+    on([[3, 4, 2]], "along the middle, in two axes", (x) =>
+      x.take(labels.reshape([2, 2]), 1).square(),
+    ),
+    on([[3, 2]], "along the last, of one index", (x) => x.take(tensor(Int32Array.of(1)), -1)),
+    on([[3, 4]], "of no index", (x) => x.take(tensor(new Int32Array(0)), 1)),
+    on([[4, 3]], "takeAlongAxis", (x) => x.takeAlongAxis(labels.reshape([4, 1]), 1).square()),
+    on([[3, 2]], "takeAlongAxis along the first", (x) =>
+      x.takeAlongAxis(labels.reshape([2, 2]), 0),
+    ),
+    on([[2, 3, 2]], "rows of two batches", (x) => x.gather(labels.reshape([2, 2])).square()),
+    on([[3]], "by indices that were taken", (x) => x.take(labels.take(labels, 0), 0)),
+  ],
+  scatter: [
+    on([[4]], "by an index tensor, with collisions", (x) => x.scatterAdd(labels, 0, 3)),
+    on([[2, 4, 2]], "along the middle", (x) => x.scatterAdd(labels, 1, 5).square()),
+    on([[0, 3]], "of nothing", (x) => x.scatterAdd(tensor(new Int32Array(0)), 0, 2)),
+    on([[2, 2, 3]], "rows of two batches", (x) => x.scatter(labels.reshape([2, 2]), 3).square()),
+    on([[20]], "all into one", (x) => x.scatterAdd(tensor(new Int32Array(20)), 0, 1)),
   ],
   permute: [
     on([[4]], "a cycle", (x) => x.permute([1, 2, 3, 0], 0)),
@@ -432,6 +484,13 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
         ).square(),
       surrogate,
     ),
+    on(
+      [[4], [3]],
+      "indices captured",
+      (x, c) =>
+        withVjp(x, (ct) => ct.take(labels, 0).scatterAdd(labels, 0, 4).mul(c.take(labels, 0))),
+      surrogate,
+    ),
   ],
   couple: [
     on(
@@ -492,6 +551,65 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
     on([[4, 3]], "logSumExp", (x) => x.logSumExp(1)),
     on([[4, 3]], "logSumExp of all, kept", (x) => x.logSumExp(undefined, { keepDims: true })),
     on([[9]], "√(1 + Σx²)", (x) => x.dot(x).add(1).sqrt()),
+    on([[4]], "min", (x) => x.min()),
+    on([[3, 4, 2]], "min over the middle of ties, kept", (x) =>
+      concat([x, x]).min([0, 1], { keepDims: true }).square(),
+    ),
+    on([[5]], "variance", (x) => x.variance()),
+    on([[3, 4]], "variance over the first, kept", (x) =>
+      x.variance(0, { keepDims: true, correction: 1 }),
+    ),
+    on([[3, 4]], "std", (x) => x.std(1, { correction: 1 })),
+    on([[2, 3, 2]], "norm over first and last", (x) => x.norm([0, 2])),
+    on([[1]], "norm", (x) => x.norm()),
+    on([[4, 3]], "roll, flip and tile", (x) => x.roll(-3, 0).flip().tile([2, 1, 3]).square()),
+    on([[6, 2]], "parts of a split, multiplied", (x) => {
+      const [a, b, c] = x.split([1, 3], 0);
+      return a!.mul(b!).sum().mul(c!);
+    }),
+    on([[3]], "diag of a vector", (x) => x.diag(-1).square()),
+    on([[2, 3, 4]], "diag of matrices", (x) => x.diag(1).square()),
+    on([[2, 3, 4]], "tril · triu", (x) => x.tril(1).mul(x.triu()).sum([0, 1])),
+    on([[0, 3]], "tril of nothing", (x) => x.tril()),
+    on([[3, 3]], "trace", (x) => x.trace().mul(x.square().trace(1))),
+    on([[2], [3, 1]], "outer", (a, b) => a.outer(b).square()),
+    on([[2, 3], [3, 4, 3], [4]], "einsum of three, one with a repeated index", (a, b, c) =>
+      einsum("ij,jkj,k->ik", a, b, c).square(),
+    ),
+    on(
+      [
+        [2, 3, 4],
+        [4, 2, 5],
+      ],
+      "einsum with a batch",
+      (a, b) => einsum("bij,jbk->kbi", a, b),
+    ),
+    on([[2, 3, 4]], "einsum of one", (x) => einsum("ijk->ki", x.square())),
+    on(
+      [
+        [2, 4, 5, 2],
+        [3, 2, 2, 3],
+      ],
+      "conv2d, strides 2 and 1, padding same",
+      (x, w) => x.conv2d(w, { strides: [2, 1], padding: "same" }).square(),
+    ),
+    on(
+      [
+        [1, 3, 3, 1],
+        [2, 2, 1, 2],
+      ],
+      "conv2d",
+      (x, w) => x.conv2d(w),
+    ),
+    on([[2, 4, 5, 1]], "maxPool2d", (x) => x.maxPool2d([2, 3], { strides: 1 }).square()),
+    on([[1, 4, 4, 2]], "avgPool2d with padding", (x) =>
+      x.avgPool2d(2, {
+        padding: [
+          [1, 0],
+          [0, 2],
+        ],
+      }),
+    ),
     on([[5]], "x used many times", (x) =>
       x
         .mul(x.exp())

@@ -187,6 +187,13 @@ describe("what cannot be compared", () => {
       new TypeError('prove: expected real inputs, got the index input "i"; give its value'),
     ],
     [
+      "argMax of real numbers",
+      () => prove(oneHot(input("a", [2]).argMax(), 2), oneHot([0], 2).sum(0)),
+      new TypeError(
+        "prove: expected indices that are known, got argMax of real numbers; give its value",
+      ),
+    ],
+    [
       "what is no tensor",
       () => prove({ a: [x, 3 as unknown as Tensor] }, { a: [x, x] }),
       new TypeError("prove: expected a tree (nested arrays and objects) of tensors, got 3 at .a.1"),

@@ -27,6 +27,7 @@ export interface Dual<T> {
  *   *not* share a tie equally ([1, 1, 1] gives ¼, ¼, ½): a reduction counts its ties itself.
  */
 export function dual<T>(F: Field<T>): Field<Dual<T>> {
+  const { exceeds } = F;
   const zero = F.of(0);
   const constant = (value: T): Dual<T> => ({ value, tangent: zero });
   /** w, but 0 where the factor t is 0 and the product w is not finite. */
@@ -73,5 +74,5 @@ export function dual<T>(F: Field<T>): Field<Dual<T>> {
     tangent: (x) => constant(x.tangent),
     retangent: (x, t) => ({ value: x.value, tangent: t.value }),
   };
-  return D;
+  return exceeds ? { ...D, exceeds: (a, b) => exceeds(a.value, b.value) } : D;
 }

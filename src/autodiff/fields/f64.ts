@@ -21,6 +21,7 @@ export const f64: Field<number> = {
   fn: (name, x) => (functions[name].f64 ?? meaningless)(x),
   gate: (x, a, b) => (x > 0 ? a : b),
   max: (a, b) => (b > a || Number.isNaN(b) ? b : a),
+  exceeds: (a, b) => a > b || (Number.isNaN(a) && !Number.isNaN(b)),
   equal: (a, b) => (a === b ? 1 : 0),
   mask: (ct, v, w) => (ct === 0 && !Number.isFinite(v) ? 0 : w),
   tangent: () => 0,

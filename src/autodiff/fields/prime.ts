@@ -60,6 +60,10 @@ export function prime(options: Keying): Field<number> {
     if (x === 0) return 0;
     return x < p - x ? value("gate", x) : sub(1, value("gate", p - x));
   };
+  const exceeds = (a: number, b: number) => {
+    const ahead = value("order", a) - value("order", b);
+    return ahead === 0 ? a > b : ahead > 0;
+  };
   const F: Field<number> = {
     name,
     of: (x) => residue(x, p, mul),
@@ -77,10 +81,8 @@ export function prime(options: Keying): Field<number> {
       return row.symmetry === "odd" ? sub(0, value(f, p - x)) : value(f, p - x);
     },
     gate: (x, a, b) => add(b, mul(gate(x), sub(a, b))),
-    max(a, b) {
-      const ahead = value("order", a) - value("order", b);
-      return ahead === 0 ? Math.max(a, b) : ahead > 0 ? a : b;
-    },
+    max: (a, b) => (exceeds(b, a) ? b : a),
+    exceeds,
     equal: (a, b) => (a === b ? 1 : 0),
     mask: (_ct, _v, w) => w,
     tangent: () => 0,

@@ -53,6 +53,7 @@ export function rational(options: { readonly phi?: PhiInstance } = {}): Field<Ra
     },
     gate: (x, a, b) => (x.numerator > 0n ? a : b),
     max: (a, b) => (compareRational(b, a) > 0 ? b : a),
+    exceeds: (a, b) => compareRational(a, b) > 0,
     equal: (a, b) => rationalOf(compareRational(a, b) === 0 ? 1 : 0),
     mask: (_ct, _v, w) => w,
     tangent: () => rationalOf(0),

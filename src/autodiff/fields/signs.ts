@@ -48,6 +48,7 @@ export function signs(keying: Keying, told?: Reader): Field<number> {
     told?.(sign, sign === -1 ? p - x : x);
     return sign;
   };
+  const exceeds = (a: number, b: number) => a !== b && read(F.sub(b, a)) === -1;
   const S: Field<number> = {
     ...F,
     name: `GF(${p}) with signs`,
@@ -59,7 +60,8 @@ export function signs(keying: Keying, told?: Reader): Field<number> {
       return functions[name].exact?.(S, x) ?? F.fn(name, x);
     },
     gate: (x, a, b) => (read(x) === 1 ? a : b),
-    max: (a, b) => (a !== b && read(F.sub(a, b)) === -1 ? b : a),
+    max: (a, b) => (exceeds(b, a) ? b : a),
+    exceeds,
   };
   return S;
 }

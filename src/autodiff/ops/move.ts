@@ -3,7 +3,7 @@
  * Each is the adjoint of another: slice of pad, take of scatterAdd, broadcast of sum, a permutation
  * of its inverse.
  *
- * Next: linear.ts
+ * Next: indexed.ts
  */
 import { shapeError } from "../errors.ts";
 import { show, sizeOf } from "../shape.ts";

@@ -23,6 +23,9 @@ export type OpName =
   | "mask"
   | "sum"
   | "max"
+  | "prod"
+  | "cumsum"
+  | "argMax"
   | "reshape"
   | "transpose"
   | "broadcast"
@@ -32,6 +35,8 @@ export type OpName =
   | "take"
   | "scatterAdd"
   | "permute"
+  | "gather"
+  | "scatter"
   | "oneHot"
   | "matmul"
   | "variable"
@@ -79,6 +84,12 @@ export interface Attributes {
   readonly sum: { readonly axes: readonly number[] };
   /** max over axes, ascending. */
   readonly max: { readonly axes: readonly number[] };
+  /** ∏ over axes, ascending. */
+  readonly prod: { readonly axes: readonly number[] };
+  /** y[…, i, …] = Σ x[…, j, …] over j ≤ i, in index order. */
+  readonly cumsum: AxisAttribute;
+  /** Where the max along the axis first is: an index tensor. */
+  readonly argMax: AxisAttribute;
   /** The same elements in row-major order. */
   readonly reshape: { readonly shape: Shape };
   /** Axis i of the result is axis perm[i] of the input. */
@@ -105,6 +116,10 @@ export interface Attributes {
     readonly image: readonly number[];
     readonly signs: readonly number[] | null;
   };
+  /** y[b…, j, …] = x[b…, i[b…, j], …], i an index tensor [b…, m]. */
+  readonly gather: None;
+  /** y[b…, i[b…, j], …] += x[b…, j, …], in index order, from zeros of the given length. */
+  readonly scatter: { readonly length: number };
   /** A new last axis: 1 at the index, 0 elsewhere. */
   readonly oneHot: { readonly depth: number };
   /** [n, k] @ [k, m] */

@@ -3,12 +3,14 @@
  *
  * Next: ../tensor/node.ts
  */
+
+import { gather, scatter } from "./indexed.ts";
 import { matmul } from "./linear.ts";
 import { data, full, input, rootOfUnity, stopGradient, variable, withVjp } from "./meta.ts";
 import * as move from "./move.ts";
 import type { Attributes, OpName } from "./names.ts";
 import * as pointwise from "./pointwise.ts";
-import { max, sum } from "./reduce.ts";
+import { argMax, cumsum, max, prod, sum } from "./reduce.ts";
 import type { Row } from "./row.ts";
 
 /** Every op, with the attributes it takes. */
@@ -28,6 +30,9 @@ export const table: { readonly [Op in OpName]: Row<Attributes[Op]> } = {
   mask: pointwise.mask,
   sum,
   max,
+  prod,
+  cumsum,
+  argMax,
   reshape: move.reshape,
   transpose: move.transpose,
   broadcast: move.broadcast,
@@ -37,6 +42,8 @@ export const table: { readonly [Op in OpName]: Row<Attributes[Op]> } = {
   take: move.take,
   scatterAdd: move.scatterAdd,
   permute: move.permute,
+  gather,
+  scatter,
   oneHot: move.oneHot,
   matmul,
   variable,

@@ -1,7 +1,7 @@
 /**
  * Tensors from numbers, and free leaves.
  *
- * Next: ../tree.ts
+ * Next: ranges.ts
  */
 import { describe, rangeError, shapeError, typeError } from "../errors.ts";
 import { remember, type Values } from "../recall.ts";

@@ -1,15 +1,15 @@
 /**
  * Contractions of two tensors.
  *
- * Next: tensor.ts
+ * Next: convolution.ts
  */
 import { shapeError } from "../errors.ts";
 import { broadcastShapes, sameShape, show } from "../shape.ts";
-import { Movement } from "./movement.ts";
+import { Arrangement } from "./arrangement.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Matrix products. */
-export abstract class Linear extends Movement {
+export abstract class Linear extends Arrangement {
   /**
    * […, n, k] @ […, k, m] → […, n, m]. Leading axes broadcast.
    * @throws ShapeError unless both have two axes at least and the inner lengths agree
@@ -25,6 +25,12 @@ export abstract class Linear extends Movement {
       [...lead, ...b.slice(-2)],
     ];
     return this.create("matmul", [this.self.broadcastTo(left), other.broadcastTo(right)], {}, null);
+  }
+
+  /** y[i…, j…] = a[i…] · b[j…] */
+  outer(other: Tensor): Tensor {
+    const left = this.reshape([...this.shape, ...other.shape.map(() => 1)]);
+    return left.mul(other.reshape([...this.shape.map(() => 1), ...other.shape]));
   }
 
   /** ⟨a, b⟩ = Σ a · b over all elements. @throws ShapeError unless the shapes are the same */

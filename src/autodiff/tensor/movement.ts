@@ -1,7 +1,7 @@
 /**
  * Moving elements about: none is changed.
  *
- * Next: linear.ts
+ * Next: indexing.ts
  */
 import { rangeError, shapeError } from "../errors.ts";
 import { checkAxes, checkAxis, checkShape, type Shape, sameShape, show, sizeOf } from "../shape.ts";
@@ -11,7 +11,7 @@ import type { Tensor } from "./tensor.ts";
 /** A range start ≤ i < stop along one axis, negative from the end; null is the whole axis. */
 export type Range = readonly [start: number, stop: number] | null;
 
-/** Shapes, slices, and gathers by indices that are known when the graph is built. */
+/** Shapes, slices and paddings. */
 export abstract class Movement extends Reductions {
   /**
    * The same elements in row-major order under another shape; one length may be −1.
@@ -126,64 +126,4 @@ export abstract class Movement extends Reductions {
       after: widths.map(([, a]) => a),
     });
   }
-
-  /**
-   * y[…, i, …] = x[…, indices[i], …] along the axis.
-   * @throws RangeError if an index is out of bounds
-   */
-  take(indices: readonly number[], axis: number): Tensor {
-    const at = checkAxis("take", axis, this.rank);
-    return this.apply("take", [], { axis: at, indices: within("take", indices, this.shape[at]!) });
-  }
-
-  /**
-   * y[…, indices[i], …] += x[…, i, …], into `length` zeros along the axis.
-   * @throws RangeError if an index is out of bounds
-   */
-  scatterAdd(indices: readonly number[], axis: number, length: number): Tensor {
-    const at = checkAxis("scatterAdd", axis, this.rank);
-    const n = this.shape[at]!;
-    if (indices.length !== n) {
-      throw rangeError(
-        "scatterAdd",
-        `${n} indices`,
-        `${indices.length}`,
-        "one an element of the axis",
-      );
-    }
-    return this.apply("scatterAdd", [], {
-      axis: at,
-      indices: within("scatterAdd", indices, length),
-      length,
-    });
-  }
-
-  /**
-   * y[…, image[i], …] = signs[i] · x[…, i, …]: a signed permutation along the axis.
-   * @throws RangeError unless image is a permutation of the axis and signs are ±1
-   */
-  permute(image: readonly number[], axis: number, signs: readonly number[] | null = null): Tensor {
-    const at = checkAxis("permute", axis, this.rank);
-    const n = this.shape[at]!;
-    if (image.length !== n || new Set(within("permute", image, n)).size !== n) {
-      throw rangeError("permute", `a permutation of 0…${n - 1}`, show(image));
-    }
-    if (signs && (signs.length !== n || signs.some((s) => Math.abs(s) !== 1))) {
-      throw rangeError("permute", `${n} signs, each 1 or −1`, show(signs));
-    }
-    return this.apply("permute", [], { axis: at, image: [...image], signs: signs && [...signs] });
-  }
-}
-
-/**
- * A copy of the indices, if all of them are good.
- * @throws RangeError naming the first that is out of bounds
- */
-function within(op: string, indices: readonly number[], length: number): readonly number[] {
-  for (const i of indices) {
-    if (!Number.isInteger(i) || i < 0 || i >= length) {
-      throw rangeError(op, `indices from 0 to ${length - 1}`, String(i));
-    }
-  }
-  return [...indices];
 }

@@ -25,7 +25,15 @@ const takesIndex: ReadonlyMap<OpName, Kind> = new Map<OpName, Kind>([
   ["slice", "index"],
   ["take", "index"],
   ["concat", "index"],
+  ["gather", "index"],
   ["oneHot", "real"],
+]);
+
+/** Of how many inputs the kind matters: indices to move by come after these, or what was captured. */
+const leading: ReadonlyMap<OpName, number> = new Map<OpName, number>([
+  ["gather", 1],
+  ["scatter", 1],
+  ["withVjp", 2],
 ]);
 
 /** What every tensor is, before it has any methods: one node of a graph. */
@@ -111,8 +119,8 @@ export abstract class Node {
 
 /** The kind of op(inputs). @throws TypeError if the op does not take index tensors */
 export function kindOf(op: OpName, inputs: readonly Tensor[], attrs: Attributes[OpName]): Kind {
-  let kind: Kind = "real";
-  for (const x of inputs) {
+  let kind: Kind = op === "argMax" ? "index" : "real";
+  for (const x of inputs.slice(0, leading.get(op))) {
     if (x.kind === "real") continue;
     const result = takesIndex.get(op);
     if (result === undefined) {
@@ -132,5 +140,5 @@ export function kindOf(op: OpName, inputs: readonly Tensor[], attrs: Attributes[
 function methodOf(op: OpName, attrs: Attributes[OpName]): string {
   if (op === "function") return (attrs as Attributes["function"]).name;
   if (op === "withVjp") return (attrs as Attributes["withVjp"]).label;
-  return op === "gate" ? "where" : op;
+  return { gate: "where", scatter: "scatterAdd" }[op as string] ?? op;
 }

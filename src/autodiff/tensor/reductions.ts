@@ -1,9 +1,10 @@
 /**
- * Folding axes away: sums, means, maxima, and softmax with its relatives.
+ * Folding axes away: sums, products, maxima, spreads and lengths, and softmax with its relatives.
  *
  * Next: movement.ts
  */
-import { checkAxes, keepAxes } from "../shape.ts";
+import { rangeError } from "../errors.ts";
+import { checkAxes, checkAxis, keepAxes, show, sizeOf } from "../shape.ts";
 import { Functions } from "./functions.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -11,6 +12,12 @@ import type { Tensor } from "./tensor.ts";
 export interface ReduceOptions {
   /** Default false. */
   readonly keepDims?: boolean;
+}
+
+/** Of which mean square distances are. */
+export interface SpreadOptions extends ReduceOptions {
+  /** What is subtracted from the number of elements: 0 when left out, as in NumPy; often 1. */
+  readonly correction?: number;
 }
 
 /** Axes are a number or a list, negative from the end; none named means all. */
@@ -36,6 +43,61 @@ export abstract class Reductions extends Functions {
    */
   max(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
     return this.#fold("max", axes, options);
+  }
+
+  /** The smallest, −max(−x); entries that tie share the cotangent equally. */
+  min(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
+    const folded = checkAxes("min", axes, this.rank);
+    this.#someElement("min", folded);
+    return this.neg().max(folded, options).neg();
+  }
+
+  /** ∏ over axes, 1 of nothing. Derivatives are exact where there are zeros. */
+  prod(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
+    return this.#fold("prod", axes, options);
+  }
+
+  /**
+   * Where along the axis the largest is, an index tensor; the first of those that tie, or of NaNs.
+   * @param axis that of all elements in row-major order when left out
+   * @throws RangeError on an unknown or empty axis
+   */
+  argMax(axis?: number, { keepDims = false }: ReduceOptions = {}): Tensor {
+    const at = axis === undefined ? null : checkAxis("argMax", axis, this.rank);
+    const line = at === null ? this.self.reshape([this.size]) : this.self;
+    const where = this.create("argMax", [line], { axis: at ?? 0 }, null);
+    if (!keepDims) return where;
+    return where.reshape(this.shape.map((n, k) => (at === null || k === at ? 1 : n)));
+  }
+
+  /** Where along the axis the smallest is, as `argMax` of −x. */
+  argMin(axis?: number, options: ReduceOptions = {}): Tensor {
+    const folded = axis === undefined ? undefined : checkAxis("argMin", axis, this.rank);
+    this.#someElement("argMin", checkAxes("argMin", folded, this.rank));
+    return this.neg().argMax(folded, options);
+  }
+
+  /** y[…, i, …] = Σ x[…, j, …] over j ≤ i along the axis, in this order. */
+  cumsum(axis: number): Tensor {
+    return this.apply("cumsum", [], { axis: checkAxis("cumsum", axis, this.rank) });
+  }
+
+  /**
+   * Σ (x − mean)² / (n − correction) over axes of n elements.
+   * @throws RangeError unless there are more elements than the correction
+   */
+  variance(axes?: number | readonly number[], options: SpreadOptions = {}): Tensor {
+    return this.#spread("variance", axes, options);
+  }
+
+  /** √variance. Where all entries are equal it is 0, and so is its derivative. */
+  std(axes?: number | readonly number[], options: SpreadOptions = {}): Tensor {
+    return root(this.#spread("std", axes, options));
+  }
+
+  /** √Σ x² over axes. Where x is 0 it is 0, and so is its derivative. */
+  norm(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
+    return root(this.square().sum(checkAxes("norm", axes, this.rank), options));
   }
 
   /** log Σ eˣ, computed as m + log Σ e^{x − m} with m the largest x. */
@@ -70,8 +132,30 @@ export abstract class Reductions extends Functions {
     return largest.like(0).mask(largest, largest);
   }
 
+  #spread(
+    op: string,
+    axes: number | readonly number[] | undefined,
+    { correction = 0, keepDims = false }: SpreadOptions,
+  ): Tensor {
+    const folded = checkAxes(op, axes, this.rank);
+    const count = sizeOf(folded.map((axis) => this.shape[axis]!));
+    if (!(count > correction)) {
+      throw rangeError(op, `more than ${correction} elements, the correction`, String(count));
+    }
+    const centred = this.sub(this.mean(folded, { keepDims: true }));
+    return centred
+      .square()
+      .sum(folded, { keepDims })
+      .div(count - correction);
+  }
+
+  #someElement(op: string, axes: readonly number[]): void {
+    if (axes.every((axis) => this.shape[axis]! > 0)) return;
+    throw rangeError(op, "at least one element to choose from", `shape ${show(this.shape)}`);
+  }
+
   #fold(
-    op: "sum" | "max",
+    op: "sum" | "max" | "prod",
     axes: number | readonly number[] | undefined,
     { keepDims = false }: ReduceOptions,
   ): Tensor {
@@ -84,4 +168,12 @@ export abstract class Reductions extends Functions {
   protected detach(): Tensor {
     return this.apply("stopGradient", [], {});
   }
+}
+
+/**
+ * √v for a v ≥ 0 that is a sum of squares. At 0 no cotangent passes, for there the mask reads 0 and
+ * 1/v = ∞; in an exact field, where all is finite, this is √v and nothing else.
+ */
+function root(v: Tensor): Tensor {
+  return v.mask(v.like(1).div(v), v.sqrt());
 }

@@ -1,6 +1,6 @@
 /**
- * Tensor: the last link of the chain Node < Arithmetic < Functions < Reductions < Movement < Linear
- * < Tensor. It adds the numbers: what a tensor holds, or evaluates to.
+ * Tensor: the last link of the chain Node < Arithmetic < Functions < Reductions < Movement <
+ * Indexing < Arrangement < Linear < Convolution < Tensor. It adds the numbers: what a tensor holds, or evaluates to.
  *
  * Next: create.ts
  */
@@ -9,7 +9,7 @@ import type { Attributes, OpName } from "../ops/names.ts";
 import type { Rule } from "../rule.ts";
 import { show } from "../shape.ts";
 import { materialise, type Values } from "../values.ts";
-import { Linear } from "./linear.ts";
+import { Convolution } from "./convolution.ts";
 import { type Kind, kindOf } from "./node.ts";
 
 /** Nested arrays of numbers, as deep as the tensor has axes; a scalar is a number. */
@@ -19,7 +19,7 @@ export type Nested = number | readonly Nested[];
  * An immutable node of a graph, with every operation as a method. Numbers are computed when asked
  * for: by `data`, `item`, `toArray`, or `evaluate` for several tensors at once.
  */
-export class Tensor extends Linear {
+export class Tensor extends Convolution {
   /**
    * The node op(inputs). For the modules of the engine; users call methods and `tensor`, `input`,
    * `full` ….

@@ -4,42 +4,9 @@
  * Next: fields.ts
  */
 import { CannotCheck, type Field, type Node, naturals, type Shape, Wrong } from "./graph.ts";
+import { MOVES, OPS } from "./ops.ts";
+import { place, sizeOf, tuple } from "./places.ts";
 import { TURN, turnOf } from "./turns.ts";
-
-/** The ops, by the number of their inputs; concat takes any. */
-const OPS: readonly (readonly string[])[] = [
-  ["data", "full", "input", "rootOfUnity"],
-  [
-    ...["neg", "function", "sum", "max", "reshape", "transpose", "broadcast"],
-    ...["slice", "pad", "take", "scatterAdd", "permute", "oneHot"],
-  ],
-  ["add", "sub", "mul", "div", "equal", "matmul"],
-  ["gate", "mask"],
-];
-
-/** Movements: the ops that index values go through unread; `oneHot` reads them. */
-const MOVES = ["reshape", "transpose", "broadcast", "slice", "take", "concat", "oneHot"];
-
-/** How many elements. */
-function sizeOf(shape: Shape): number {
-  return shape.reduce((n, m) => n * m, 1);
-}
-
-/** The index tuple of the i-th element, row-major. */
-function tuple(i: number, shape: Shape): number[] {
-  const at = shape.map(() => 0);
-  for (let k = shape.length - 1, rest = i; k >= 0; rest = Math.floor(rest / shape[k--]!)) {
-    at[k] = rest % shape[k]!;
-  }
-  return at;
-}
-
-/** Which element has the index tuple. @throws Wrong if none has */
-function place(at: readonly number[], shape: Shape): number {
-  const inside = at.length === shape.length && at.every((i, k) => i >= 0 && i < shape[k]!);
-  if (!inside) throw new Wrong(`an index in [${shape}] was expected, got [${at}]`);
-  return at.reduce((sum, i, k) => sum * shape[k]! + i, 0);
-}
 
 /**
  * The value of every node in the field F, row-major; index nodes have JavaScript numbers.
@@ -153,13 +120,39 @@ function compute<T>(
       return each(name === "abs" ? (a) => F.mul(a, sign(a)) : (a) => F.fn(name, a));
     }
     case "sum":
+    case "prod":
     case "max": {
       const axes = list("axes");
       const kept = (at: Shape) => at.filter((_, k) => !axes.includes(k));
       expect(kept(first));
-      const out = fold(kept, op === "sum" ? F.add : F.max);
+      const out = fold(kept, { sum: F.add, prod: F.mul, max: F.max }[op]);
       if (op === "max" && out.includes(undefined)) throw new Wrong("the largest of no entries");
-      return out.map((element) => element ?? F.of(0));
+      return out.map((element) => element ?? F.of(op === "prod" ? 1 : 0));
+    }
+    case "cumsum": {
+      expect(first);
+      const out: T[] = [];
+      for (const [i, element] of x.entries()) {
+        const at = tuple(i, shape);
+        out.push(at[axisOf()]!-- === 0 ? element : F.add(out[place(at, shape)]!, element));
+      }
+      return out;
+    }
+    case "gather":
+    case "scatter": {
+      const [, of] = from as [Shape, Shape];
+      if (y.some((i) => typeof i !== "number")) throw new Wrong("an index value was expected");
+      const [n, indices] = [of.length, naturals(y, "indices")];
+      const hop = (at: number[]) => at.with(n - 1, indices[place(at.slice(0, n), of)]!);
+      if (op === "gather") {
+        expect([...first.slice(0, n - 1), ...of.slice(n - 1), ...first.slice(n)]);
+        if (`${of.slice(0, -1)}` !== `${first.slice(0, n - 1)}`) expect(of);
+        return gather(hop);
+      }
+      if (typeof x[0] === "number") throw new Wrong("index values cannot be computed with");
+      expect(first.with(n - 1, naturals([attrs["length"]], "length")[0]!));
+      if (`${of}` !== `${first.slice(0, n)}`) expect(of);
+      return fold(hop, F.add).map((element) => element ?? F.of(0));
     }
     case "scatterAdd": {
       const indices = list("indices");
@@ -221,15 +214,17 @@ function compute<T>(
       return all((i) => F.of(labels[Math.floor(i / depth)] === i % depth ? 1 : 0));
     }
     default: {
-      const [n, k] = first as [number, number];
-      const m = from[1]![1]!;
-      expect([n, m]);
-      if (from[1]![0] !== k)
+      const [n, k] = first.slice(-2) as [number, number];
+      const [l, m] = from[1]!.slice(-2) as [number, number];
+      const lead = first.slice(0, -2);
+      expect([...lead, n, m]);
+      if (l !== k || `${from[1]!.slice(0, -2)}` !== `${lead}`)
         throw new Wrong(`expected [n, k] @ [k, m], got [${from.join("] @ [")}]`);
       return all((i) => {
         let sum = F.of(0);
+        const [row, matrix] = [Math.floor(i / m), Math.floor(i / (n * m))];
         for (let j = 0; j < k; j++) {
-          sum = F.add(sum, F.mul(x[Math.floor(i / m) * k + j]!, y[j * m + (i % m)]!));
+          sum = F.add(sum, F.mul(x[row * k + j]!, y[(matrix * k + j) * m + (i % m)]!));
         }
         return sum;
       });

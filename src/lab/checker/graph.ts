@@ -1,7 +1,7 @@
 /**
  * A graph as a certificate holds it, and what it is evaluated in.
  *
- * Next: evaluate.ts
+ * Next: places.ts
  */
 
 /** The certificate says something that is false: exit status 1. */

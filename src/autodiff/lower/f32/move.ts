@@ -1,11 +1,11 @@
 /**
  * Movement on floats: strided copies, and gathers by index.
  *
- * Next: linear.ts
+ * Next: indexed.ts
  */
 import type { Attributes } from "../../ops/names.ts";
 import type { Values } from "../../recall.ts";
-import { checkLabels, type Shape, sizeOf, splitAt, stridesOf } from "../../shape.ts";
+import { checkIndices, type Shape, sizeOf, splitAt, stridesOf } from "../../shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Lowering } from "./lowering.ts";
 
@@ -124,7 +124,7 @@ export const permute: Lowering = (node, [x]) => {
 /** A new last axis: 1 at the index, 0 elsewhere. @throws RangeError if an index is out of bounds */
 export const oneHot: Lowering = (node, [labels]) => {
   const { depth } = node.attrs as Attributes["oneHot"];
-  checkLabels(labels!, depth);
+  checkIndices("oneHot", "labels", labels!, depth);
   const out = new Float32Array(node.size);
   labels!.forEach((label, i) => {
     out[i * depth + label] = 1;

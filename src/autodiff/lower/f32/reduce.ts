@@ -5,7 +5,7 @@
  * Next: move.ts
  */
 import type { Attributes } from "../../ops/names.ts";
-import { type Shape, sizeOf, stridesOf } from "../../shape.ts";
+import { type Shape, sizeOf, splitAt, stridesOf } from "../../shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Lowering } from "./lowering.ts";
 
@@ -24,6 +24,60 @@ export const sum: Lowering = (node, [x]) => {
       for (let i = 0; i < half; i++) lanes[i]! += lanes[i + half]!;
     }
     out[o] = lanes[0]!;
+  }
+  return out;
+};
+
+/** ∏ over axes: the lanes of sum, from 1. */
+export const prod: Lowering = (node, [x]) => {
+  const out = new Float32Array(node.size);
+  const lanes = new Float32Array(16);
+  const { kept, outer, length, stride } = folds(node, (node.attrs as Attributes["prod"]).axes);
+  for (let o = 0; o < out.length; o++) {
+    lanes.fill(1);
+    for (const offset of outer) {
+      const base = kept[o]! + offset;
+      for (let k = 0; k < length; k++) lanes[k & 15]! *= x![base + k * stride]!;
+    }
+    for (let half = 8; half > 0; half >>= 1) {
+      for (let i = 0; i < half; i++) lanes[i]! *= lanes[i + half]!;
+    }
+    out[o] = lanes[0]!;
+  }
+  return out;
+};
+
+/** Σ over j ≤ i along the axis, from +0. */
+export const cumsum: Lowering = (node, [x]) => {
+  const out = new Float32Array(node.size);
+  const [outer, n, inner] = splitAt(node.shape, (node.attrs as Attributes["cumsum"]).axis);
+  for (let o = 0; o < outer; o++) {
+    const first = o * n * inner;
+    for (let k = 0; k < inner * Math.min(n, 1); k++) out[first + k] = 0 + x![first + k]!;
+    for (let i = first + inner; i < first + n * inner; i++) out[i] = out[i - inner]! + x![i]!;
+  }
+  return out;
+};
+
+/** Which element along the axis is the one that max folds to: the first NaN, or the first largest. */
+export const argMax: Lowering = (node, [x]) => {
+  const out = new Int32Array(node.size);
+  const [outer, n, inner] = splitAt(
+    node.inputs[0]!.shape,
+    (node.attrs as Attributes["argMax"]).axis,
+  );
+  for (let o = 0, to = 0; o < outer; o++) {
+    for (let k = 0; k < inner; k++, to++) {
+      let best = o * n * inner + k;
+      for (let i = 1; i < n; i++) {
+        const at = (o * n + i) * inner + k;
+        const rival = x![at]!;
+        if (rival > x![best]! || (Number.isNaN(rival) && !Number.isNaN(x![best]!))) {
+          best = at;
+          out[to] = i;
+        }
+      }
+    }
   }
   return out;
 };

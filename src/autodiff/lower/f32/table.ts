@@ -7,11 +7,12 @@ import { typeError } from "../../errors.ts";
 import type { Attributes, OpName } from "../../ops/names.ts";
 import { recall } from "../../recall.ts";
 import { cosineOfTurn, stepsOf, TURN } from "../../turn.ts";
+import * as indexed from "./indexed.ts";
 import { matmul } from "./linear.ts";
 import type { Lowering } from "./lowering.ts";
 import * as move from "./move.ts";
 import * as pointwise from "./pointwise.ts";
-import { max, sum } from "./reduce.ts";
+import { argMax, cumsum, max, prod, sum } from "./reduce.ts";
 
 const same: Lowering = (_node, [x]) => x!;
 
@@ -43,6 +44,9 @@ export const lowering: Readonly<Record<OpName, Lowering>> = {
   mask: pointwise.mask,
   sum,
   max,
+  prod,
+  cumsum,
+  argMax,
   reshape: move.reshape,
   transpose: move.transpose,
   broadcast: move.broadcast,
@@ -52,6 +56,8 @@ export const lowering: Readonly<Record<OpName, Lowering>> = {
   take: move.take,
   scatterAdd: move.scatterAdd,
   permute: move.permute,
+  gather: indexed.gather,
+  scatter: indexed.scatter,
   oneHot: move.oneHot,
   matmul,
   variable: same,

@@ -18,9 +18,9 @@ export interface Call<T> {
   readonly F: Field<T>;
   /** The node: its op, attributes and shapes. */
   readonly node: Tensor;
-  /** The elements of each real input, row-major. */
+  /** The elements of each input, row-major; those of an index input are integers. */
   readonly ins: readonly ArrayLike<T>[];
-  /** The integers of each index input. */
+  /** The same, for those inputs that are index tensors. */
   readonly indices: readonly ArrayLike<number>[];
   /** The value of a free leaf. */
   readonly bind: (leaf: Tensor) => ArrayLike<T>;

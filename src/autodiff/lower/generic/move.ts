@@ -1,10 +1,10 @@
 /**
  * Movement: where each element of the result comes from.
  *
- * Next: meta.ts
+ * Next: indexed.ts
  */
 import type { Attributes } from "../../ops/names.ts";
-import { checkLabels, sizeOf, splitAt, stridesOf } from "../../shape.ts";
+import { checkIndices, sizeOf, splitAt, stridesOf } from "../../shape.ts";
 import type { Call, Lowering } from "./lowering.ts";
 import { coordinates } from "./reduce.ts";
 
@@ -97,7 +97,7 @@ export const permute: Lowering = ({ F, node, ins: [x] }) => {
 /** A new last axis: 1 at the index, 0 elsewhere. @throws RangeError if an index is out of bounds */
 export const oneHot: Lowering = ({ F, node, indices: [labels] }) => {
   const { depth } = node.attrs as Attributes["oneHot"];
-  checkLabels(labels!, depth);
+  checkIndices("oneHot", "labels", labels!, depth);
   return Array.from({ length: node.size }, (_, i) =>
     F.of(labels![Math.floor(i / depth)] === i % depth ? 1 : 0),
   );

@@ -4,11 +4,12 @@
  * Next: ../../interpret.ts
  */
 import type { OpName } from "../../ops/names.ts";
+import * as indexed from "./indexed.ts";
 import type { Lowering } from "./lowering.ts";
 import * as meta from "./meta.ts";
 import * as move from "./move.ts";
 import * as pointwise from "./pointwise.ts";
-import { max, sum } from "./reduce.ts";
+import { argMax, cumsum, max, prod, sum } from "./reduce.ts";
 
 /** How each op computes, over any field. */
 export const generic: Readonly<Record<OpName, Lowering>> = {
@@ -27,6 +28,9 @@ export const generic: Readonly<Record<OpName, Lowering>> = {
   mask: pointwise.mask,
   sum,
   max,
+  prod,
+  cumsum,
+  argMax,
   reshape: move.reshape,
   transpose: move.transpose,
   broadcast: move.broadcast,
@@ -36,6 +40,8 @@ export const generic: Readonly<Record<OpName, Lowering>> = {
   take: move.take,
   scatterAdd: move.scatterAdd,
   permute: move.permute,
+  gather: indexed.gather,
+  scatter: indexed.scatter,
   oneHot: move.oneHot,
   matmul: meta.matmul,
   variable: meta.variable,

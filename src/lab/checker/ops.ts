@@ -1,0 +1,29 @@
+/**
+ * Which ops a certificate may have.
+ *
+ * Next: evaluate.ts
+ */
+
+/** The ops, by the number of their inputs; concat takes any. */
+export const OPS: readonly (readonly string[])[] = [
+  ["data", "full", "input", "rootOfUnity"],
+  [
+    ...["neg", "function", "sum", "prod", "max", "cumsum", "reshape", "transpose", "broadcast"],
+    ...["slice", "pad", "take", "scatterAdd", "permute", "oneHot"],
+  ],
+  ["add", "sub", "mul", "div", "equal", "matmul", "gather", "scatter"],
+  ["gate", "mask"],
+];
+
+/** Movements: the ops that index values go through unread; `oneHot` reads them. */
+export const MOVES = [
+  "gather",
+  "scatter",
+  "reshape",
+  "transpose",
+  "broadcast",
+  "slice",
+  "take",
+  "concat",
+  "oneHot",
+];
