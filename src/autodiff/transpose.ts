@@ -59,6 +59,8 @@ function isLinear(result: Tensor, leaf: Tensor): boolean {
         return fixed(a!) || fixed(b!);
       case "div":
         return fixed(b!);
+      case "solve":
+        return fixed(a!);
       case "gate":
         return fixed(a!) && linear(b!) && linear(c!);
       case "mask":
@@ -66,6 +68,7 @@ function isLinear(result: Tensor, leaf: Tensor): boolean {
       case "function":
       case "equal":
       case "max":
+      case "det":
       case "oneHot":
         return false;
       default:

@@ -20,6 +20,8 @@ describe("flops", () => {
     ["a reduction 1 an element folded", x.sum(0), 15],
     ["a maximum likewise", x.max(1), 15],
     ["[n, k] @ [k, m] 2nkm", x.matmul(w), 2 * 5 * 3 * 4],
+    ["det 2n³/3", input("a", [2, 3, 3]).det(), 2 * 18],
+    ["solve that and 2n²m", input("a", [3, 3]).solve(input("b", [3, 4])), 18 + 2 * 9 * 4],
     [
       "movement nothing",
       x.T.reshape([15])

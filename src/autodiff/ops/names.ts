@@ -34,6 +34,8 @@ export type OpName =
   | "permute"
   | "oneHot"
   | "matmul"
+  | "solve"
+  | "det"
   | "variable"
   | "stopGradient"
   | "withVjp";
@@ -109,6 +111,10 @@ export interface Attributes {
   readonly oneHot: { readonly depth: number };
   /** [n, k] @ [k, m] */
   readonly matmul: None;
+  /** The X with A X = B. */
+  readonly solve: None;
+  /** The determinant of each matrix. */
+  readonly det: None;
   /** The identity: a fresh node to differentiate with respect to. */
   readonly variable: None;
   /** The identity; its derivative is 0. */

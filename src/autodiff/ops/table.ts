@@ -3,7 +3,7 @@
  *
  * Next: ../tensor/node.ts
  */
-import { matmul } from "./linear.ts";
+import { det, matmul, solve } from "./linear.ts";
 import { data, full, input, rootOfUnity, stopGradient, variable, withVjp } from "./meta.ts";
 import * as move from "./move.ts";
 import type { Attributes, OpName } from "./names.ts";
@@ -39,6 +39,8 @@ export const table: { readonly [Op in OpName]: Row<Attributes[Op]> } = {
   permute: move.permute,
   oneHot: move.oneHot,
   matmul,
+  solve,
+  det,
   variable,
   stopGradient,
   withVjp,

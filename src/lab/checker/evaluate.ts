@@ -1,9 +1,10 @@
 /**
  * The value of a graph in any field: every op, as docs/certificates.md defines it.
  *
- * Next: fields.ts
+ * Next: linear.ts
  */
 import { CannotCheck, type Field, type Node, naturals, type Shape, Wrong } from "./graph.ts";
+import { linear } from "./linear.ts";
 import { TURN, turnOf } from "./turns.ts";
 
 /** The ops, by the number of their inputs; concat takes any. */
@@ -11,9 +12,9 @@ const OPS: readonly (readonly string[])[] = [
   ["data", "full", "input", "rootOfUnity"],
   [
     ...["neg", "function", "sum", "max", "reshape", "transpose", "broadcast"],
-    ...["slice", "pad", "take", "scatterAdd", "permute", "oneHot"],
+    ...["slice", "pad", "take", "scatterAdd", "permute", "oneHot", "det"],
   ],
-  ["add", "sub", "mul", "div", "equal", "matmul"],
+  ["add", "sub", "mul", "div", "equal", "matmul", "solve"],
   ["gate", "mask"],
 ];
 
@@ -88,7 +89,7 @@ function compute<T>(
   if (!MOVES.includes(op) && ins.some((x) => typeof x[0] === "number")) {
     throw new Wrong("index values cannot be computed with");
   }
-  const [x, y] = ins as [T[], T[]];
+  const [x] = ins as [T[]];
   const from = before.map((node) => node.shape);
   const first = from[0]!;
   const expect = (expected: Shape) => {
@@ -220,19 +221,7 @@ function compute<T>(
       if (labels.some((label) => label >= depth)) throw new Wrong(`a label beyond ${depth}`);
       return all((i) => F.of(labels[Math.floor(i / depth)] === i % depth ? 1 : 0));
     }
-    default: {
-      const [n, k] = first as [number, number];
-      const m = from[1]![1]!;
-      expect([n, m]);
-      if (from[1]![0] !== k)
-        throw new Wrong(`expected [n, k] @ [k, m], got [${from.join("] @ [")}]`);
-      return all((i) => {
-        let sum = F.of(0);
-        for (let j = 0; j < k; j++) {
-          sum = F.add(sum, F.mul(x[Math.floor(i / m) * k + j]!, y[j * m + (i % m)]!));
-        }
-        return sum;
-      });
-    }
+    default:
+      return linear(F, op, ins, { from, expect });
   }
 }

@@ -12,6 +12,7 @@ import type { Lowering } from "./lowering.ts";
 import * as move from "./move.ts";
 import * as pointwise from "./pointwise.ts";
 import { max, sum } from "./reduce.ts";
+import { det, solve } from "./solve.ts";
 
 const same: Lowering = (_node, [x]) => x!;
 
@@ -54,6 +55,8 @@ export const lowering: Readonly<Record<OpName, Lowering>> = {
   permute: move.permute,
   oneHot: move.oneHot,
   matmul,
+  solve,
+  det,
   variable: same,
   stopGradient: same,
   withVjp: (_node, [, y]) => y!,

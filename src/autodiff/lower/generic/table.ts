@@ -4,6 +4,7 @@
  * Next: ../../interpret.ts
  */
 import type { OpName } from "../../ops/names.ts";
+import { det, solve } from "./linear.ts";
 import type { Lowering } from "./lowering.ts";
 import * as meta from "./meta.ts";
 import * as move from "./move.ts";
@@ -38,6 +39,8 @@ export const generic: Readonly<Record<OpName, Lowering>> = {
   permute: move.permute,
   oneHot: move.oneHot,
   matmul: meta.matmul,
+  solve,
+  det,
   variable: meta.variable,
   stopGradient: pointwise.stopGradient,
   withVjp: meta.withVjp,
