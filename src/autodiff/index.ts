@@ -18,6 +18,20 @@ export { interpret } from "./interpret.ts";
 export { hessian, hvp, jacobian } from "./jacobian.ts";
 export { jvp } from "./jvp.ts";
 export type { Attributes, OpName } from "./ops/names.ts";
+export {
+  type AdamOptions,
+  type AdamState,
+  adam,
+  adamW,
+  clipByGlobalNorm,
+  globalNorm,
+  type MomentumOptions,
+  momentum,
+  type Optimiser,
+  type Scalar,
+  type SgdOptions,
+  sgd,
+} from "./optimise.ts";
 export { print } from "./print.ts";
 export { integers, key, normal, permutation, split, uniform } from "./random.ts";
 export type { Shape } from "./shape.ts";
