@@ -20,6 +20,17 @@ export function flops(tree: Tree): number {
 }
 
 /**
+ * 4 × the sizes of all distinct nodes, leaves included: what one evaluation holds at most. What
+ * only moves or renames numbers counts once, as what it moves.
+ */
+export function bytes(tree: Tree): number {
+  const held = new Set(topological(leaves("bytes", tree)).map(source));
+  let total = 0;
+  for (const node of held) total += 4 * node.size;
+  return total;
+}
+
+/**
  * Bytes of activations: 4 × the sizes of the distinct nodes of the value that the gradient reads,
  * leaves not counted. What only moves or renames numbers counts once, as what it moves.
  * @param value    the forward graph

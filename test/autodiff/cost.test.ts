@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   activationBytes,
+  bytes,
   flops,
   input,
   stopGradient,
@@ -43,8 +44,20 @@ describe("flops", () => {
   });
 });
 
+describe("bytes", () => {
+  test.each<[string, Tensor | Tensor[], number]>([
+    ["leaves count", x, 4 * 15],
+    ["and every node", x.tanh().sum(), 4 * (15 + 15 + 1)],
+    ["the same array under another shape counts once", x.tanh().reshape([15]), 4 * 30],
+    ["stopGradient holds nothing of its own", stopGradient(x), 4 * 15],
+    ["a node that two roots share counts once", [x.exp(), x.exp().sum()], 4 * (15 + 15 + 15 + 1)],
+  ])("%s", (_says, graph, expected) => {
+    expect(bytes(graph)).toBe(expected);
+  });
+});
+
 describe("activationBytes", () => {
-  const bytes = (f: (x: Tensor) => Tensor, at: Tensor) => activationBytes(...valueAndGrad(f)(at));
+  const held = (f: (x: Tensor) => Tensor, at: Tensor) => activationBytes(...valueAndGrad(f)(at));
 
   test.each<[string, (v: Tensor) => Tensor, number]>([
     ["a sum reads nothing", (v) => v.sum(), 0],
@@ -66,12 +79,12 @@ describe("activationBytes", () => {
       4 * (15 + 20),
     ],
   ])("%s", (_says, f, expected) => {
-    expect(bytes(f, x)).toBe(expected);
+    expect(held(f, x)).toBe(expected);
   });
 
   test("weights are leaves: the gradient in w of x @ w reads x, which is one too", () => {
     expect(
-      bytes(
+      held(
         (v) =>
           tensor([[1, 2, 3]])
             .matmul(v)

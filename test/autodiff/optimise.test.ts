@@ -101,7 +101,7 @@ describe("12 steps are those of a plain loop in doubles", () => {
     ["adamW", followed(adamW({ rate: 0.1 })), looped(adaptive(0.01, 1e-8))],
     ["adamW, decay", followed(adamW({ rate: 0.1, decay: 0.5 })), looped(adaptive(0.5, 1e-8))],
   ])("%s", (_says, found, expected) => {
-    found.forEach((x, i) => expect(Math.abs(x - expected[i]!)).toBeLessThan(2e-5));
+    for (const [i, x] of found.entries()) expect(Math.abs(x - expected[i]!)).toBeLessThan(2e-5);
   });
 });
 
