@@ -54,15 +54,17 @@ test("matrices that do not fit are said to be wrong", () => {
   });
 });
 
-test("inner lengths that differ are said to be wrong", () => {
-  const z = input("z", [2, 1]);
-  const [left, right] = [z.sum().add(A.matmul(x).sum()), A.matmul(x).sum().add(z.sum())];
+test.each<[string, Tensor, Tensor, string]>([
+  ["inner lengths", A.matmul(x), input("z", [2, 1]), "[3,3] and [2,1]"],
+  ["leading axes", many.matmul(many), input("z", [1, 3, 3]), "[2,3,3] and [1,3,3]"],
+])("%s that differ are said to be wrong", (_says, product, z, got) => {
+  const [left, right] = [z.sum().add(product.sum()), product.sum().add(z.sum())];
   const draft = JSON.parse(formatCertificate(certify(left, right)));
-  const named = ([op, , attrs]: [string, unknown, { name?: string }]) =>
+  const isZ = ([op, , attrs]: [string, unknown, { name?: string }]) =>
     op === "input" && attrs.name === "z";
-  draft.nodes.find(([op]: [string]) => op === "matmul")[1][1] = draft.nodes.findIndex(named);
+  draft.nodes.find(([op]: [string]) => op === "matmul")[1][1] = draft.nodes.findIndex(isZ);
   expect(checkCertificate(JSON.stringify(draft))).toMatchObject({
     status: 1,
-    says: expect.stringContaining("expected matrices that fit, got [3,3] and [2,1]"),
+    says: expect.stringContaining(`expected matrices that fit, got ${got}`),
   });
 });
