@@ -10,12 +10,23 @@ import { leaves, type Tree } from "./tree.ts";
 
 /**
  * Σ over nodes: 1 an element for a pointwise op, 1 an element folded for a reduction, 2nkm for [n,
- * k] @ [k, m], 0 for movement.
+ * k] @ [k, m], 2n³/3 for det, that and 2n²m for solve, 0 for movement.
  * @returns floating-point operations of one evaluation
  */
 export function flops(tree: Tree): number {
   let total = 0;
   for (const node of topological(leaves("flops", tree))) total += flopsOf(node);
+  return total;
+}
+
+/**
+ * 4 × the sizes of all distinct nodes, leaves included: what one evaluation holds at most. What
+ * only moves or renames numbers counts once, as what it moves.
+ */
+export function bytes(tree: Tree): number {
+  const held = new Set(topological(leaves("bytes", tree)).map(source));
+  let total = 0;
+  for (const node of held) total += 4 * node.size;
   return total;
 }
 
@@ -45,10 +56,16 @@ function flopsOf(node: Tensor): number {
     case "reduce":
       return node.inputs[0]!.size;
     case "linear":
-      return 2 * node.size * node.inputs[0]!.shape.at(-1)!;
+      return linearFlops(node);
     default:
       return 0;
   }
+}
+
+/** A matrix is eliminated with 2n³/3 of them, and each column of a right-hand side with 2n². */
+function linearFlops({ op, inputs: [a], size }: Tensor): number {
+  const n = a!.shape.at(-1)!;
+  return (op === "matmul" ? 0 : (2 * n * a!.size) / 3) + (op === "det" ? 0 : 2 * n * size);
 }
 
 /**

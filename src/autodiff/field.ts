@@ -37,6 +37,11 @@ export interface Field<T> {
    */
   readonly differential?: true;
   /**
+   * Which entry of a column an elimination divides by: the first of the largest absolute value.
+   * Present in fields of rounded numbers only; exact ones divide once, by a determinant.
+   */
+  pivot?(column: readonly T[]): number;
+  /**
    * The element that stands for the f32 number x (a dyadic rational: exact wherever the field is).
    */
   of(x: number): T;

@@ -2,7 +2,10 @@
  * The engine, in reading order: tensors, gradients, what a graph is worth and what it costs.
  */
 
-export { activationBytes, flops } from "./cost.ts";
+export { checkVjp, type VjpVerdict } from "./check-vjp.ts";
+export { activationBytes, bytes, flops } from "./cost.ts";
+export { difference } from "./difference.ts";
+export { toDot } from "./dot.ts";
 export { ShapeError } from "./errors.ts";
 export { evaluate } from "./evaluate.ts";
 export type { Field, FunctionName, Machine } from "./field.ts";
@@ -13,11 +16,26 @@ export { f32 } from "./fields/f32.ts";
 export { f64 } from "./fields/f64.ts";
 export { prime } from "./fields/prime.ts";
 export { rational } from "./fields/rational.ts";
+export { type Bad, findNaN } from "./find-nan.ts";
 export { grad, valueAndGrad, vjp } from "./grad.ts";
 export { interpret } from "./interpret.ts";
 export { hessian, hvp, jacobian } from "./jacobian.ts";
 export { jvp } from "./jvp.ts";
 export type { Attributes, OpName } from "./ops/names.ts";
+export {
+  type AdamOptions,
+  type AdamState,
+  adam,
+  adamW,
+  clipByGlobalNorm,
+  globalNorm,
+  type MomentumOptions,
+  momentum,
+  type Optimiser,
+  type Scalar,
+  type SgdOptions,
+  sgd,
+} from "./optimise.ts";
 export { print } from "./print.ts";
 export { integers, key, normal, permutation, split, uniform } from "./random.ts";
 export type { Shape } from "./shape.ts";

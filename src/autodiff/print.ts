@@ -1,7 +1,7 @@
 /**
  * A graph as text, one node a line, inputs before users.
  *
- * Next: cost.ts
+ * Next: dot.ts
  */
 import type { Attributes } from "./ops/names.ts";
 import { topological } from "./order.ts";
@@ -16,17 +16,25 @@ import { leaves, type Tree } from "./tree.ts";
  *     %0 = input "x" [3, 2]
  *     %1 = tanh %0 [3, 2]
  *     return %1
+ *
+ * Below a node that sends its cotangent by a rule stands the rule, a graph of its own.
  */
 export function print(tree: Tree): string {
   const roots = leaves("print", tree);
   const names = new Map<Tensor, string>();
-  const lines = topological(roots).map((node, i) => {
+  const lines = topological(roots).flatMap((node, i) => {
     names.set(node, `%${i}`);
-    const inputs = node.inputs.map((x) => names.get(x)!);
-    const words = [title(node), ...inputs, details(node), show(node.shape)];
-    return `%${i} = ${words.filter((word) => word !== "").join(" ")}`;
+    const rule = node.rule ? print(node.rule.body.result).replaceAll(/^/gm, "    ") : [];
+    return [line(node, names)].concat(rule);
   });
   return [...lines, `return ${roots.map((root) => names.get(root)!).join(", ")}`].join("\n");
+}
+
+/** One node: `%1 = tanh %0 [3, 2]`. */
+export function line(node: Tensor, names: ReadonlyMap<Tensor, string>): string {
+  const inputs = node.inputs.map((x) => names.get(x)!);
+  const words = [title(node), ...inputs, details(node), show(node.shape)];
+  return `${names.get(node)} = ${words.filter((word) => word !== "").join(" ")}`;
 }
 
 /** How a node is called: a function by its own name, a leaf by what it is. */
@@ -38,7 +46,7 @@ export function title(node: Tensor): string {
 }
 
 /** The attributes that neither the name nor the shape tells. */
-function details(node: Tensor): string {
+export function details(node: Tensor): string {
   if (node.op === "data") return values(node);
   return Object.entries(node.attrs)
     .filter(

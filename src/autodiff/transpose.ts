@@ -59,6 +59,8 @@ function isLinear(result: Tensor, leaf: Tensor): boolean {
         return fixed(a!) || fixed(b!);
       case "div":
         return fixed(b!);
+      case "solve":
+        return fixed(a!);
       case "gate":
         return fixed(a!) && linear(b!) && linear(c!);
       case "mask":
@@ -68,6 +70,7 @@ function isLinear(result: Tensor, leaf: Tensor): boolean {
       case "max":
       case "prod":
       case "argMax":
+      case "det":
       case "oneHot":
         return false;
       default:

@@ -1,7 +1,7 @@
 /**
  * Where the gradient is not the true one: stopGradient, withVjp, couple.
  *
- * Next: print.ts
+ * Next: check-vjp.ts
  */
 import { describe, rangeError, shapeError, typeError } from "./errors.ts";
 import { close, type Rule } from "./rule.ts";

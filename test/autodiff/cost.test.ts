@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   activationBytes,
+  bytes,
   flops,
   input,
   stopGradient,
@@ -20,6 +21,8 @@ describe("flops", () => {
     ["a reduction 1 an element folded", x.sum(0), 15],
     ["a maximum likewise", x.max(1), 15],
     ["[n, k] @ [k, m] 2nkm", x.matmul(w), 2 * 5 * 3 * 4],
+    ["det 2n³/3", input("a", [2, 3, 3]).det(), 2 * 18],
+    ["solve that and 2n²m", input("a", [3, 3]).solve(input("b", [3, 4])), 18 + 2 * 9 * 4],
     [
       "movement nothing",
       x.T.reshape([15])
@@ -41,8 +44,20 @@ describe("flops", () => {
   });
 });
 
+describe("bytes", () => {
+  test.each<[string, Tensor | Tensor[], number]>([
+    ["leaves count", x, 4 * 15],
+    ["and every node", x.tanh().sum(), 4 * (15 + 15 + 1)],
+    ["the same array under another shape counts once", x.tanh().reshape([15]), 4 * 30],
+    ["stopGradient holds nothing of its own", stopGradient(x), 4 * 15],
+    ["a node that two roots share counts once", [x.exp(), x.exp().sum()], 4 * (15 + 15 + 15 + 1)],
+  ])("%s", (_says, graph, expected) => {
+    expect(bytes(graph)).toBe(expected);
+  });
+});
+
 describe("activationBytes", () => {
-  const bytes = (f: (x: Tensor) => Tensor, at: Tensor) => activationBytes(...valueAndGrad(f)(at));
+  const held = (f: (x: Tensor) => Tensor, at: Tensor) => activationBytes(...valueAndGrad(f)(at));
 
   test.each<[string, (v: Tensor) => Tensor, number]>([
     ["a sum reads nothing", (v) => v.sum(), 0],
@@ -64,12 +79,12 @@ describe("activationBytes", () => {
       4 * (15 + 20),
     ],
   ])("%s", (_says, f, expected) => {
-    expect(bytes(f, x)).toBe(expected);
+    expect(held(f, x)).toBe(expected);
   });
 
   test("weights are leaves: the gradient in w of x @ w reads x, which is one too", () => {
     expect(
-      bytes(
+      held(
         (v) =>
           tensor([[1, 2, 3]])
             .matmul(v)

@@ -91,6 +91,28 @@ describe("jvp", () => {
     );
   });
 
+  test("a rule may solve a system, not take a determinant", () => {
+    const A = tensor([
+      [2, 1],
+      [0, 4],
+    ]);
+    const solved = (t: Tensor) => withVjp(t, (ct) => A.solve(ct.reshape([2, 1])).reshape([2]));
+    expect(jvp(solved, x, tensor([4, 8]))[1].toArray()).toEqual([2, 1.5]); // A⁻ᵀ v
+    const determined = (t: Tensor) => withVjp(t, (ct) => ct.mul(A.mul(ct).det()));
+    expect(() => jvp(determined, x, x)).toThrow(
+      "jvp: expected a withVjp rule that is linear in its cotangent, got another",
+    );
+    const inverted = (t: Tensor) =>
+      withVjp(t, (ct) =>
+        A.mul(ct)
+          .solve(t.reshape([2, 1]))
+          .reshape([2]),
+      );
+    expect(() => jvp(inverted, x, x)).toThrow("linear in its cotangent");
+    const alone = (t: Tensor) => withVjp(t, (ct) => ct.reshape([2, 1, 1]).det());
+    expect(() => jvp(alone, x, x)).toThrow("linear in its cotangent");
+  });
+
   test("where nothing moves, nothing does: 0 · ∞ is 0", () => {
     const root = (t: Tensor) => where(t, t.sqrt(), 0);
     const [, moved] = jvp(root, tensor([0, 4]), tensor([0, 1]));

@@ -75,7 +75,7 @@ describe("print", () => {
     `);
   });
 
-  test("writes what changes only derivatives by its own name", () => {
+  test("writes what changes only derivatives by its own name, and the rule below it", () => {
     const x = input("x", [3]);
     const coupled = couple(x, permutationChi([1, 2, 0]));
     expect(
@@ -84,7 +84,14 @@ describe("print", () => {
       "%0 = input "x" [3]
       %1 = stopGradient %0 [3]
       %2 = couple %0 %0 [3]
+          %0 = input "ct" [3]
+          %1 = permute %0 axis=0 image=[2, 0, 1] [3]
+          return %1
       %3 = withVjp %1 %2 %2 [3]
+          %0 = input "ct" [3]
+          %1 = input "captured0" [3]
+          %2 = mul %0 %1 [3]
+          return %2
       return %3"
     `);
   });

@@ -11,6 +11,7 @@ import {
   concat,
   couple,
   einsum,
+  eye,
   full,
   type OpName,
   oneHot,
@@ -98,6 +99,9 @@ export function permutationChi(image: readonly number[]): Chi {
 
 /** A linear rule with a captured tensor: ct ↦ (ct · a) aᵀ. */
 const twice = (a: Tensor) => (ct: Tensor) => ct.matmul(a).matmul(a.T);
+
+/** A + 3 I: in doubles, far from singular. */
+const away = (a: Tensor): Tensor => a.add(eye(a.shape.at(-1)!).mul(3));
 
 const symbolic: Options = { symbolic: true };
 const positive: Options = { positive: true };
@@ -431,6 +435,92 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
       (a, b) => a.matmul(b),
     ),
     on([[4, 2]], "xᵀ @ x", (x) => x.T.matmul(x)),
+  ],
+  solve: [
+    on(
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      "A⁻¹ b",
+      (a, b) => away(a).solve(b),
+    ),
+    on(
+      [
+        [3, 3],
+        [3, 2],
+      ],
+      "A⁻¹ b",
+      (a, b) => away(a).solve(b),
+    ),
+    on(
+      [
+        [5, 5],
+        [5, 1],
+      ],
+      "A⁻¹ b",
+      (a, b) => away(a).solve(b),
+    ),
+    on(
+      [
+        [2, 2],
+        [2, 0],
+      ],
+      "A⁻¹ b, no columns",
+      (a, b) => away(a).solve(b),
+    ),
+    on(
+      [
+        [0, 0],
+        [0, 3],
+      ],
+      "A⁻¹ b, no rows",
+      (a, b) => a.solve(b),
+    ),
+    on(
+      [
+        [3, 2, 2],
+        [3, 2, 1],
+      ],
+      "three systems",
+      (a, b) => away(a).solve(b),
+    ),
+    on(
+      [
+        [2, 1, 2, 2],
+        [3, 2, 1],
+      ],
+      "leading axes that broadcast",
+      (a, b) => away(a).solve(b),
+    ),
+    on([[4, 4]], "A⁻¹", (x) => away(x).inverse()),
+    on([[2, 2]], "A⁻¹ A", (x) => away(x).solve(x.square())),
+    on(
+      [
+        [3, 3],
+        [3, 1],
+      ],
+      "P⁻¹ b, P a permutation: pivots 0 on the way",
+      (a, b) =>
+        a
+          .like(0)
+          .mul(a)
+          .add(eye(3).permute([1, 2, 0], 0).mul(3))
+          .solve(b),
+    ),
+  ],
+  det: [
+    ...[0, 1, 2, 3, 4].map((n) => on([[n, n]], "det", (x) => x.det())),
+    on([[5, 5]], "det, away from 0, as a root", (x) => away(x).det().square().add(1).sqrt()),
+    on([[3, 2, 2]], "three determinants", (x) => x.det()),
+    on([[2, 0, 0]], "determinants of nothing", (x) => x.det()),
+    on([[3]], "det of rank 1", (x) =>
+      x
+        .reshape([3, 1])
+        .matmul(x.reshape([1, 3]))
+        .det()
+        .mul(x),
+    ),
   ],
   variable: [on([[2, 3]], "x under grad", (x) => x.mul(3))],
   stopGradient: [

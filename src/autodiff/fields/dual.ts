@@ -29,12 +29,14 @@ export interface Dual<T> {
 export function dual<T>(F: Field<T>): Field<Dual<T>> {
   const { exceeds } = F;
   const zero = F.of(0);
+  const { pivot } = F;
   const constant = (value: T): Dual<T> => ({ value, tangent: zero });
   /** w, but 0 where the factor t is 0 and the product w is not finite. */
   const law = (t: T, w: T) => F.mask(t, w, w);
   const D: Field<Dual<T>> = {
     name: `dual(${F.name})`,
     differential: true,
+    ...(pivot && { pivot: (column) => pivot(column.map(({ value }) => value)) }),
     of: (x) => constant(F.of(x)),
     cosine: (k, n) => constant(F.cosine(k, n)),
     add: (a, b) => ({ value: F.add(a.value, b.value), tangent: F.add(a.tangent, b.tangent) }),

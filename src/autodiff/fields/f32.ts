@@ -10,6 +10,7 @@
 import type { Machine } from "../field.ts";
 import { functions, meaningless } from "../functions.ts";
 import { cosineOfTurn } from "../turn.ts";
+import { largest } from "./f64.ts";
 
 // One float seen as its bits: write one, read the other.
 const float = new Float32Array(1);
@@ -32,6 +33,7 @@ export const f32: Machine<number> = {
   exceeds: (a, b) => a > b || (Number.isNaN(a) && !Number.isNaN(b)),
   equal: (a, b) => (a === b ? 1 : 0),
   mask: (ct, v, w) => (ct === 0 && !Number.isFinite(v) ? 0 : w),
+  pivot: largest,
   tangent: () => 0,
   retangent: (x) => x,
   lt: (a, b, x, y) => (a < b ? x : y),

@@ -24,6 +24,16 @@ export const f64: Field<number> = {
   exceeds: (a, b) => a > b || (Number.isNaN(a) && !Number.isNaN(b)),
   equal: (a, b) => (a === b ? 1 : 0),
   mask: (ct, v, w) => (ct === 0 && !Number.isFinite(v) ? 0 : w),
+  pivot: largest,
   tangent: () => 0,
   retangent: (x) => x,
 };
+
+/** The position of the first of the largest absolute values; a NaN is not larger than another. */
+export function largest(column: readonly number[]): number {
+  let at = 0;
+  column.forEach((x, i) => {
+    if (Math.abs(x) > Math.abs(column[at]!)) at = i;
+  });
+  return at;
+}

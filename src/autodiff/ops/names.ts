@@ -39,6 +39,8 @@ export type OpName =
   | "scatter"
   | "oneHot"
   | "matmul"
+  | "solve"
+  | "det"
   | "variable"
   | "stopGradient"
   | "withVjp";
@@ -124,6 +126,10 @@ export interface Attributes {
   readonly oneHot: { readonly depth: number };
   /** [n, k] @ [k, m] */
   readonly matmul: None;
+  /** The X with A X = B. */
+  readonly solve: None;
+  /** The determinant of each matrix. */
+  readonly det: None;
   /** The identity: a fresh node to differentiate with respect to. */
   readonly variable: None;
   /** The identity; its derivative is 0. */

@@ -5,7 +5,7 @@
  */
 
 import { gather, scatter } from "./indexed.ts";
-import { matmul } from "./linear.ts";
+import { det, matmul, solve } from "./linear.ts";
 import { data, full, input, rootOfUnity, stopGradient, variable, withVjp } from "./meta.ts";
 import * as move from "./move.ts";
 import type { Attributes, OpName } from "./names.ts";
@@ -46,6 +46,8 @@ export const table: { readonly [Op in OpName]: Row<Attributes[Op]> } = {
   scatter,
   oneHot: move.oneHot,
   matmul,
+  solve,
+  det,
   variable,
   stopGradient,
   withVjp,

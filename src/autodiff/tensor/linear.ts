@@ -1,30 +1,58 @@
 /**
- * Contractions of two tensors.
+ * Matrix products, linear systems and determinants.
  *
  * Next: convolution.ts
  */
 import { shapeError } from "../errors.ts";
+import { remember } from "../recall.ts";
 import { broadcastShapes, sameShape, show } from "../shape.ts";
 import { Arrangement } from "./arrangement.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** Matrix products. */
+/** Matrix products and quotients. */
 export abstract class Linear extends Arrangement {
   /**
    * […, n, k] @ […, k, m] → […, n, m]. Leading axes broadcast.
    * @throws ShapeError unless both have two axes at least and the inner lengths agree
    */
   matmul(other: Tensor): Tensor {
-    const [a, b] = [this.shape, other.shape];
-    if (Math.min(a.length, b.length) < 2 || sameShape(a.slice(0, -2), b.slice(0, -2))) {
-      return this.apply("matmul", [other], {});
-    }
-    const lead = broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2));
-    const [left, right] = [
-      [...lead, ...a.slice(-2)],
-      [...lead, ...b.slice(-2)],
-    ];
-    return this.create("matmul", [this.self.broadcastTo(left), other.broadcastTo(right)], {}, null);
+    return this.#product("matmul", other);
+  }
+
+  /**
+   * The X with A X = B, A this: […, n, n] and […, n, m] → […, n, m]. Leading axes broadcast.
+   *
+   * If A is singular X has ±∞ and NaN in floats, as IEEE divides by 0, and no value in an exact
+   * field.
+   * @throws ShapeError unless A is square and B has as many rows
+   */
+  solve(right: Tensor): Tensor {
+    return this.#product("solve", right);
+  }
+
+  /**
+   * A⁻¹, each [n, n]: `solve` with the identity. A.solve(b) is faster and more accurate than
+   * A.inverse().matmul(b).
+   * @throws ShapeError unless the last two axes are of one length
+   */
+  inverse(): Tensor {
+    const n = this.#order("inverse");
+    const identity = new Float32Array(n * n);
+    for (let i = 0; i < n; i++) identity[i * n + i] = 1;
+    const right = this.create("data", [], { shape: [n, n] }, null);
+    remember(right, identity);
+    return this.solve(right);
+  }
+
+  /**
+   * det A of each matrix: […, n, n] → […]. Exactly 0 where elimination meets a column of zeros.
+   *
+   * The gradient is the matrix of cofactors, right at singular matrices too; it costs n² smaller
+   * determinants.
+   * @throws ShapeError unless the last two axes are of one length
+   */
+  det(): Tensor {
+    return this.apply("det", [], {});
   }
 
   /** y[i…, j…] = a[i…] · b[j…] */
@@ -37,5 +65,26 @@ export abstract class Linear extends Arrangement {
   dot(other: Tensor): Tensor {
     if (sameShape(this.shape, other.shape)) return this.mul(other).sum();
     throw shapeError("dot", "tensors of one shape", `${show(this.shape)} and ${show(other.shape)}`);
+  }
+
+  /** The node op(A, B), with the leading axes of both broadcast. */
+  #product(op: "matmul" | "solve", other: Tensor): Tensor {
+    const [a, b] = [this.shape, other.shape];
+    if (Math.min(a.length, b.length) < 2 || sameShape(a.slice(0, -2), b.slice(0, -2))) {
+      return this.apply(op, [other], {});
+    }
+    const lead = broadcastShapes(op, a.slice(0, -2), b.slice(0, -2));
+    const [left, right] = [
+      [...lead, ...a.slice(-2)],
+      [...lead, ...b.slice(-2)],
+    ];
+    return this.create(op, [this.self.broadcastTo(left), other.broadcastTo(right)], {}, null);
+  }
+
+  /** n, if the matrices are [n, n]. */
+  #order(op: string): number {
+    const [rows, columns] = this.shape.slice(-2);
+    if (columns !== undefined && rows === columns) return columns;
+    throw shapeError(op, "square matrices [n, n]", show(this.shape));
   }
 }

@@ -78,7 +78,11 @@ export abstract class Node {
   }
 
   /** A node of the same op on other inputs, for graph → graph transforms. */
-  rebuild(inputs: readonly Tensor[], attrs = this.attrs, rule = this.rule): Tensor {
+  rebuild(
+    inputs: readonly Tensor[],
+    attrs: Attributes[OpName] = this.attrs,
+    rule: Rule | null = this.rule,
+  ): Tensor {
     return this.create(this.op, inputs, attrs, rule);
   }
 

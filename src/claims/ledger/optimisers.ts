@@ -5,6 +5,7 @@
  * Next: gradient-coupling.ts
  */
 import { grad } from "../../autodiff/grad.ts";
+import { adam } from "../../autodiff/optimise.ts";
 import { concat, eye, full, stack, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { dataAugmentation } from "../../methods/data-augmentation.ts";
@@ -22,7 +23,7 @@ import { image, type Representation } from "../../symmetry/representation.ts";
 import { signRepresentation } from "../../symmetry/representations.ts";
 import type { Claim, Setting } from "../claim.ts";
 import { everyLoss, sheared, supervised } from "./parts.ts";
-import { descend, mapNames, minus, plus, type Slope, times } from "./steps.ts";
+import { descend, mapNames, minus, type Slope } from "./steps.ts";
 
 const section = "Gradient augmentation";
 const signed = "ρ(g) permutes the coordinates of θ, up to signs; orthogonal is not enough";
@@ -42,31 +43,10 @@ export const optimisers: readonly Claim[] = [
       const { input } = setting;
       const { rho, start, slope, eta, there } = augmentedFrom(setting);
       const [beta1, beta2, epsilon] = [input("β₁", []), input("β₂", []), input("ε", [])];
-      const one = eta.like(1);
-      const blend = (old: Parameters, now: Parameters, beta: Tensor): Parameters =>
-        plus(times(old, beta), times(now, one.sub(beta)));
-      const squares = (g: Parameters): Parameters => mapNames(g, (name) => g[name]!.square());
-      const moves = (m: Parameters, v: Parameters, age: (beta: Tensor) => Tensor): Parameters =>
-        mapNames(m, (name) => {
-          const scale = v[name]!.div(one.sub(age(beta2)))
-            .sqrt()
-            .add(epsilon);
-          return m[name]!.div(one.sub(age(beta1)))
-            .div(scale)
-            .mul(eta);
-        });
-      const zero = times(start, 0);
-      const first = slope(start);
-      const [m1, v1] = [blend(zero, first, beta1), blend(zero, squares(first), beta2)];
-      const move = moves(m1, v1, (beta) => beta);
-      const second = slope(minus(start, move));
-      const [m2, v2] = [blend(m1, second, beta1), blend(v1, squares(second), beta2)];
-      const moved = there(
-        plus(
-          move,
-          moves(m2, v2, (beta) => beta.square()),
-        ),
-      );
+      const optimiser = adam({ rate: eta, beta1, beta2, epsilon });
+      const [once, state] = optimiser.step(start, slope(start), optimiser.init(start));
+      const [twice] = optimiser.step(once, slope(once), state);
+      const moved = there(minus(start, twice));
       return [reynoldsOfParameters(rho, moved), moved];
     },
   },

@@ -1,9 +1,10 @@
 /**
  * The value of a graph in any field: every op, as docs/certificates.md defines it.
  *
- * Next: fields.ts
+ * Next: linear.ts
  */
 import { CannotCheck, type Field, type Node, naturals, type Shape, Wrong } from "./graph.ts";
+import { linear } from "./linear.ts";
 import { MOVES, OPS } from "./ops.ts";
 import { place, sizeOf, tuple } from "./places.ts";
 import { TURN, turnOf } from "./turns.ts";
@@ -213,21 +214,7 @@ function compute<T>(
       if (labels.some((label) => label >= depth)) throw new Wrong(`a label beyond ${depth}`);
       return all((i) => F.of(labels[Math.floor(i / depth)] === i % depth ? 1 : 0));
     }
-    default: {
-      const [n, k] = first.slice(-2) as [number, number];
-      const [l, m] = from[1]!.slice(-2) as [number, number];
-      const lead = first.slice(0, -2);
-      expect([...lead, n, m]);
-      if (l !== k || `${from[1]!.slice(0, -2)}` !== `${lead}`)
-        throw new Wrong(`expected [n, k] @ [k, m], got [${from.join("] @ [")}]`);
-      return all((i) => {
-        let sum = F.of(0);
-        const [row, matrix] = [Math.floor(i / m), Math.floor(i / (n * m))];
-        for (let j = 0; j < k; j++) {
-          sum = F.add(sum, F.mul(x[row * k + j]!, y[(matrix * k + j) * m + (i % m)]!));
-        }
-        return sum;
-      });
-    }
+    default:
+      return linear(F, op, ins, { from, expect });
   }
 }

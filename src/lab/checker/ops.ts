@@ -9,9 +9,9 @@ export const OPS: readonly (readonly string[])[] = [
   ["data", "full", "input", "rootOfUnity"],
   [
     ...["neg", "function", "sum", "prod", "max", "cumsum", "reshape", "transpose", "broadcast"],
-    ...["slice", "pad", "take", "scatterAdd", "permute", "oneHot"],
+    ...["slice", "pad", "take", "scatterAdd", "permute", "oneHot", "det"],
   ],
-  ["add", "sub", "mul", "div", "equal", "matmul", "gather", "scatter"],
+  ["add", "sub", "mul", "div", "equal", "matmul", "solve", "gather", "scatter"],
   ["gate", "mask"],
 ];
 

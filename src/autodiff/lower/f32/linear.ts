@@ -4,7 +4,7 @@
  * Each output element is acc = +0, then acc = fl(acc + fl(aₖ·bₖ)) for k = 0, 1, …: tiles run over
  * outputs, never over k, so the bits do not depend on the tiling, nor on the padding.
  *
- * Next: table.ts
+ * Next: solve.ts
  */
 import type { Values } from "../../recall.ts";
 import { kernelOn, type Multiply } from "./kernel.ts";

@@ -5,6 +5,7 @@
  */
 import type { OpName } from "../../ops/names.ts";
 import * as indexed from "./indexed.ts";
+import { det, solve } from "./linear.ts";
 import type { Lowering } from "./lowering.ts";
 import * as meta from "./meta.ts";
 import * as move from "./move.ts";
@@ -44,6 +45,8 @@ export const generic: Readonly<Record<OpName, Lowering>> = {
   scatter: indexed.scatter,
   oneHot: move.oneHot,
   matmul: meta.matmul,
+  solve,
+  det,
   variable: meta.variable,
   stopGradient: pointwise.stopGradient,
   withVjp: meta.withVjp,
