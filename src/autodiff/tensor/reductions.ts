@@ -4,7 +4,7 @@
  * Next: movement.ts
  */
 import { checkAxes, keepAxes } from "../shape.ts";
-import { Functions } from "./functions.ts";
+import { Activations } from "./activations.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Whether a reduced axis stays, at length 1. */
@@ -14,7 +14,7 @@ export interface ReduceOptions {
 }
 
 /** Axes are a number or a list, negative from the end; none named means all. */
-export abstract class Reductions extends Functions {
+export abstract class Reductions extends Activations {
   /** Σ over axes. @throws RangeError on an unknown axis */
   sum(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
     return this.#fold("sum", axes, options);
