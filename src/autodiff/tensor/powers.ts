@@ -12,14 +12,14 @@ import type { Tensor } from "./tensor.ts";
 export abstract class Powers extends Functions {
   /**
    * xⁿ. For integers n by products, so exact in every field, with derivative 0 of x² at 0; for
-   * n + ½ by √x too. Any other power is e^{n log x}: NaN below 0, and at 0 no cotangent passes,
-   * which is the limit for n > 1.
+   * n + ½ by √x too. Any other power is e^{n log x}, NaN below 0; at 0 its derivatives are 0, which
+   * is the limit only for large n.
    * @param exponent any finite number, the same for all elements
    * @throws RangeError if it is not finite
    */
   pow(exponent: number): Tensor {
     if (!Number.isFinite(exponent)) throw rangeError("pow", "a finite exponent", String(exponent));
-    if (!Number.isInteger(2 * exponent)) return this.log().mul(exponent).exp();
+    if (!Number.isInteger(2 * exponent)) return this.#realPower(exponent);
     const size = Math.abs(exponent);
     const whole = Math.floor(size);
     const root = size === whole ? null : this.sqrt();
@@ -71,6 +71,16 @@ export abstract class Powers extends Functions {
     const half = one.atan().mul(2); // π/2, in every field its own
     const side = y.neg().gate(half.neg(), half);
     return steep.gate(side.sub(slope), slope.add(x.neg().gate(side.mul(2), zero)));
+  }
+
+  /**
+   * e^{n log x} where x > 0, else √x or 1/√x without a derivative: 0 or ∞ at 0, NaN below. (Left to
+   * log 0, the second derivative at 0 would be 0 · ∞.)
+   */
+  #realPower(n: number): Tensor {
+    const edge = this.apply("stopGradient", [], {}).sqrt();
+    const power = this.gate(this.self, this.like(1)).log().mul(n).exp();
+    return this.gate(power, n > 0 ? edge : edge.reciprocal());
   }
 
   /** xⁿ · r by repeated squaring, r = 1 if null: n < 2ᵏ takes at most 2k products. */
