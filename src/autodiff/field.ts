@@ -14,9 +14,18 @@
  */
 export type FunctionName =
   | "exp"
+  | "expm1"
   | "log"
+  | "log1p"
   | "tanh"
   | "sqrt"
+  | "sin"
+  | "cos"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "erf"
+  | "floor"
   | "abs"
   | "sign"
   | "phi"

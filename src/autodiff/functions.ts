@@ -6,8 +6,10 @@
  *
  * Next: formulas.ts
  */
+import { erf, erfOfDouble } from "./erf.ts";
 import type { Field, FunctionName, Machine } from "./field.ts";
-import { exp, log, tanh } from "./formulas.ts";
+import { exp, expm1, floor, log, log1p, tanh } from "./formulas.ts";
+import { acos, asin, atan, cos, sin } from "./trigonometry.ts";
 
 /** What the engine knows of one function of one variable, y = f(x). */
 export interface FunctionRow {
@@ -20,6 +22,8 @@ export interface FunctionRow {
   readonly singular: boolean;
   /** f′(x), through the value y = f(x) where that is shorter (tanh′ = 1 − y²). */
   slope<T>(F: Field<T>, x: T, y: T): T;
+  /** sup |f′|, of a bounded f that is not monotone: how far an error of its argument may move it. */
+  readonly steepest?: number;
   /** f in doubles. Absent: f has no value in floating point, see `meaningless`. */
   f64?(x: number): number;
   /**
@@ -55,10 +59,22 @@ function derivativeOfPhi(next: FunctionName | undefined): FunctionRow {
   };
 }
 
+/** 1/√(1 − x²), as 1/√((1 − x)(1 + x)), which has all its digits near ±1. */
+function asinSlope<T>(F: Field<T>, x: T): T {
+  const one = F.of(1);
+  return F.div(one, F.fn("sqrt", F.mul(F.sub(one, x), F.add(one, x))));
+}
+
+/** 2/√π e^{−x²}; 2/√π is 328663/291270 but for 3·10⁻¹³, and as a float. */
+function erfSlope<T>(F: Field<T>, x: T): T {
+  const bell = F.fn("exp", F.sub(F.of(0), F.mul(x, x)));
+  return F.mul(F.div(F.of(328663), F.of(291270)), bell);
+}
+
 /**
  * f(x) for every named function f. NaN goes through all of them.
  *
- * abs′(0) = 0 and sign(±0) = +0; log, sqrt are singular at 0.
+ * abs′(0) = 0, sign(±0) = +0, floor′ = 0; log, sqrt are singular at 0, log1p at −1, asin, acos at ±1.
  */
 export const functions: Readonly<Record<FunctionName, FunctionRow>> = {
   exp: {
@@ -68,12 +84,28 @@ export const functions: Readonly<Record<FunctionName, FunctionRow>> = {
     f64: Math.exp,
     f32: exp,
   },
+  expm1: {
+    symmetry: "none",
+    singular: false,
+    slope: (F, _x, y) => F.add(y, F.of(1)),
+    f64: Math.expm1,
+    f32: expm1,
+    exact: (F, x) => F.sub(F.fn("exp", x), F.of(1)),
+  },
   log: {
     symmetry: "none",
     singular: true,
     slope: (F, x) => F.div(F.of(1), x),
     f64: Math.log,
     f32: log,
+  },
+  log1p: {
+    symmetry: "none",
+    singular: true,
+    slope: (F, x) => F.div(F.of(1), F.add(F.of(1), x)),
+    f64: Math.log1p,
+    f32: log1p,
+    exact: (F, x) => F.fn("log", F.add(F.of(1), x)),
   },
   tanh: {
     symmetry: "odd",
@@ -88,6 +120,57 @@ export const functions: Readonly<Record<FunctionName, FunctionRow>> = {
     slope: (F, _x, y) => F.div(F.of(1), F.mul(F.of(2), y)),
     f64: Math.sqrt,
     f32: (M, x) => M.sqrt(x),
+  },
+  sin: {
+    symmetry: "odd",
+    singular: false,
+    steepest: 1,
+    slope: (F, x) => F.fn("cos", x),
+    f64: Math.sin,
+    f32: sin,
+  },
+  cos: {
+    symmetry: "even",
+    singular: false,
+    steepest: 1,
+    slope: (F, x) => F.sub(F.of(0), F.fn("sin", x)),
+    f64: Math.cos,
+    f32: cos,
+  },
+  asin: {
+    symmetry: "odd",
+    singular: true,
+    slope: asinSlope,
+    f64: Math.asin,
+    f32: asin,
+  },
+  acos: {
+    symmetry: "none",
+    singular: true,
+    slope: (F, x) => F.sub(F.of(0), asinSlope(F, x)),
+    f64: Math.acos,
+    f32: acos,
+  },
+  atan: {
+    symmetry: "odd",
+    singular: false,
+    slope: (F, x) => F.div(F.of(1), F.add(F.of(1), F.mul(x, x))),
+    f64: Math.atan,
+    f32: atan,
+  },
+  erf: {
+    symmetry: "odd",
+    singular: false,
+    slope: erfSlope,
+    f64: erfOfDouble,
+    f32: erf,
+  },
+  floor: {
+    symmetry: "none",
+    singular: false,
+    slope: (F) => F.of(0),
+    f64: Math.floor,
+    f32: floor,
   },
   abs: {
     symmetry: "even",

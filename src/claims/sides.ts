@@ -11,7 +11,9 @@ import { fnv1a } from "../autodiff/fields/keyed.ts";
 import { functions } from "../autodiff/functions.ts";
 import type { Attributes } from "../autodiff/ops/names.ts";
 import { topological } from "../autodiff/order.ts";
+import { rebuilt } from "../autodiff/rule.ts";
 import { sameShape, show } from "../autodiff/shape.ts";
+import { graphField } from "../autodiff/tensor/graph-field.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import { leaves, type Tree } from "../autodiff/tree.ts";
 import { stepsOf, TURN } from "../autodiff/turn.ts";
@@ -43,7 +45,7 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
       throw shapeError(op, "sides of the same shapes", `${show(a.shape)} and ${show(b.shape)}`);
     }
   });
-  const shared = canonical([...left, ...right]);
+  const shared = inExpAndLog(canonical([...left, ...right]));
   const order = topological(shared);
   if (order.some((node) => node.op === "argMax")) {
     throw typeError(op, "indices that are known", "argMax of real numbers", "give its value");
@@ -62,6 +64,28 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
   }
   checkSymbols(op, inputs);
   return { left: shared.slice(0, left.length), right: shared.slice(left.length), inputs };
+}
+
+/**
+ * The same functions with expm1 x written eˣ − 1 and log1p x written log(1 + x): exactly, these are
+ * what they mean, and so they have the laws of exp and log.
+ */
+function inExpAndLog(roots: readonly Tensor[]): readonly Tensor[] {
+  const forms = new Map<Tensor, Tensor>();
+  let changed = false;
+  for (const node of topological(roots)) {
+    const [x, ...others] = node.inputs.map((input) => forms.get(input)!);
+    const name = node.op === "function" ? (node.attrs as Attributes["function"]).name : null;
+    const rewritten = name === "expm1" || name === "log1p";
+    changed ||= rewritten;
+    forms.set(
+      node,
+      rewritten
+        ? functions[name].exact!(graphField(x!), x!)
+        : rebuilt(node, x === undefined ? [] : [x, ...others]),
+    );
+  }
+  return changed ? canonical(roots.map((root) => forms.get(root)!)) : roots;
 }
 
 /**

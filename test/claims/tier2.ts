@@ -62,6 +62,11 @@ export const laws: Record<string, [Tree, Tree]> = {
     x.like(1).div(x.neg().exp().add(1)),
     x.div(2).tanh().add(1).div(2),
   ],
+  "sigmoid x = 1/(1 + e⁻ˣ)": [x.sigmoid(), x.like(1).div(x.neg().exp().add(1))],
+  "cosh² x − sinh² x = 1, though sinh is written with expm1": [
+    x.cosh().square().sub(x.sinh().square()),
+    x.like(1),
+  ],
 };
 
 export const falsehoods: Record<string, [Tree, Tree]> = {

@@ -14,10 +14,10 @@ import { cosineOfTurn } from "../turn.ts";
 /** Where a block starts in the arena. */
 export type Block = number;
 
-// Registers grow from the bottom (the normal quantile, the longest formula, takes 77), constants
-// from the top (all of them together are fewer than 70).
+// Registers grow from the bottom (the normal quantile and sin, the longest formulas, take about 80),
+// constants from the top (all of them together are fewer than 140).
 const SIZE = 256;
-const BLOCKS = 160;
+const BLOCKS = 256;
 const SIGN = 0x80000000 | 0;
 
 const floats = new Float32Array(SIZE * BLOCKS);

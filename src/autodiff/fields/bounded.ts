@@ -115,10 +115,11 @@ function covering(chosen: Bounded, other: Bounded): Bounded {
 
 /**
  * f(x) in doubles: the error is the largest of |f′(x)|·error and the change of f to both ends of
- * x ± error (which is all there is for a monotone f: exp, log, tanh and sqrt are), and 4 ulp.
+ * x ± error (which is all there is for a monotone f; sin and cos, which are not, move by no more
+ * than their argument), and 4 ulp.
  */
 function viaDoubles(F: Field<Bounded>, name: FunctionName, x: Bounded): Bounded {
-  const { f64, slope } = functions[name];
+  const { f64, slope, steepest } = functions[name];
   if (!f64) throw rangeError(name, "a function with a value in doubles", "none");
   const value = f64(x.value);
   // tanh(0), sqrt(0) and log(1) are 0 exactly; exp(−1000) is not.
@@ -127,6 +128,7 @@ function viaDoubles(F: Field<Bounded>, name: FunctionName, x: Bounded): Bounded 
   if (x.error === 0) return rounded(value, 0, own);
   // Both ends one unit farther out than they round to.
   const reach = x.error + 2 * UNIT * (Math.abs(x.value) + x.error) + Number.MIN_VALUE;
+  if (steepest !== undefined) return rounded(value, steepest * reach, own);
   const ends = [f64(x.value - reach), f64(x.value + reach)];
   const steep = Math.abs(slope(F, exact(x.value), exact(value)).value) * reach;
   const moved = Math.max(steep, ...ends.map((y) => Math.abs(y - value)));

@@ -1,7 +1,7 @@
 /**
- * The four operations and comparisons, with broadcasting as an explicit node.
+ * The four operations, with broadcasting as an explicit node.
  *
- * Next: functions.ts
+ * Next: comparisons.ts
  */
 import type { OpName } from "../ops/names.ts";
 import { broadcastShapes, sameShape } from "../shape.ts";
@@ -55,18 +55,6 @@ export abstract class Arithmetic extends Node {
   /** 1 where a = b, else 0; derivative 0. @throws ShapeError unless the shapes broadcast */
   equal(other: Tensor | number): Tensor {
     return this.#binary("equal", other);
-  }
-
-  /** 1 where a > b, else 0; derivative 0. @throws ShapeError unless the shapes broadcast */
-  greater(other: Tensor | number): Tensor {
-    const difference = this.sub(other);
-    return difference.gate(difference.like(1), difference.like(0));
-  }
-
-  /** 1 where a < b, else 0; derivative 0. @throws ShapeError unless the shapes broadcast */
-  less(other: Tensor | number): Tensor {
-    const difference = this.sub(other).neg();
-    return difference.gate(difference.like(1), difference.like(0));
   }
 
   /** a where this > 0, else b; all of one shape. `where(c, a, b)` is the form that broadcasts. */

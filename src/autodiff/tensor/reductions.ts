@@ -5,7 +5,7 @@
  */
 import { rangeError } from "../errors.ts";
 import { checkAxes, checkAxis, keepAxes, show, sizeOf } from "../shape.ts";
-import { Functions } from "./functions.ts";
+import { Activations } from "./activations.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** Whether a reduced axis stays, at length 1. */
@@ -21,7 +21,7 @@ export interface SpreadOptions extends ReduceOptions {
 }
 
 /** Axes are a number or a list, negative from the end; none named means all. */
-export abstract class Reductions extends Functions {
+export abstract class Reductions extends Activations {
   /** Σ over axes. @throws RangeError on an unknown axis */
   sum(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
     return this.#fold("sum", axes, options);

@@ -1,6 +1,7 @@
 /**
- * Tensor: the last link of the chain Node < Arithmetic < Functions < Reductions < Movement <
- * Indexing < Arrangement < Linear < Convolution < Tensor. It adds the numbers: what a tensor holds, or evaluates to.
+ * Tensor: the last link of the chain Node < Arithmetic < Comparisons < Functions < Powers <
+ * Activations < Reductions < Movement < Indexing < Arrangement < Linear < Convolution < Tensor. It
+ * adds the numbers: what a tensor holds, or evaluates to.
  *
  * Next: create.ts
  */

@@ -4,7 +4,7 @@
  *
  * Next: witness.ts
  */
-import { dyadic } from "./fields.ts";
+import { dyadic, isOdd } from "./fields.ts";
 import {
   type Below,
   below,
@@ -128,7 +128,7 @@ export function sizes(): {
       turns.set(a, cosine);
       return cosine;
     },
-    fn: (name, x) => (name === "tanh" && isZero(x) ? ZERO : apply(name, x)),
+    fn: (name, x) => (isOdd(name) && isZero(x) ? ZERO : apply(name, x)),
     gate(x, a, b) {
       if (isZero(x)) return b;
       return product({ ...apply("gate", x), height: 1 }, either(a, b));

@@ -63,17 +63,42 @@ export function primeOf(seed: number, draw: number, safe = false): number {
   }
 }
 
-/** Functions that a prime field leaves uninterpreted; tanh is odd, the others have no law. */
-export const UNINTERPRETED: readonly string[] = [
-  "exp",
-  "log",
-  "tanh",
-  "sqrt",
-  "phi",
-  "phi1",
-  "phi2",
-  "phi3",
-];
+/** Functions that a prime field leaves uninterpreted, and their symmetry. */
+const SYMMETRY: Readonly<Record<string, "odd" | "even" | "none">> = {
+  exp: "none",
+  log: "none",
+  tanh: "odd",
+  sqrt: "none",
+  sin: "odd",
+  cos: "even",
+  asin: "odd",
+  acos: "none",
+  atan: "odd",
+  erf: "odd",
+  floor: "none",
+  phi: "none",
+  phi1: "none",
+  phi2: "none",
+  phi3: "none",
+};
+
+/** Their names. */
+export const UNINTERPRETED: readonly string[] = Object.keys(SYMMETRY);
+
+/** Whether f(−x) = −f(x). */
+export function isOdd(name: string): boolean {
+  return SYMMETRY[name] === "odd";
+}
+
+/** f(x) modulo p, by the keyed hash and the symmetry of f. @throws CannotCheck if f is not known */
+export function uninterpreted(p: bigint, value: Value, name: string, x: bigint): bigint {
+  if (!UNINTERPRETED.includes(name)) throw new CannotCheck(`the function ${name} is not known`);
+  if (SYMMETRY[name] === "none" || x <= p / 2n) {
+    return isOdd(name) && x === 0n ? 0n : value(name, x);
+  }
+  const mirrored = value(name, p - x);
+  return isOdd(name) ? (p - mirrored) % p : mirrored;
+}
 
 /** What all tiers have in common. */
 export type Modular = Pick<Field<bigint>, "of" | "add" | "sub" | "mul" | "div" | "cos">;
@@ -115,11 +140,7 @@ export function residues(p: bigint, value: Value, lawful: boolean): Field<bigint
   const rank = (x: bigint): [bigint, bigint] => [value("order", x), x];
   return {
     ...F,
-    fn(name, x) {
-      known(name);
-      if (name !== "tanh" || (x < half && x > 0n)) return value(name, x);
-      return x === 0n ? 0n : F.sub(0n, value(name, p - x));
-    },
+    fn: (name, x) => uninterpreted(p, value, name, x),
     gate: (x, a, b) => F.add(b, F.mul(h(x), F.sub(a, b))),
     max(a, b) {
       const [[r, x], [s, y]] = [rank(a), rank(b)];
@@ -127,11 +148,6 @@ export function residues(p: bigint, value: Value, lawful: boolean): Field<bigint
     },
     equal: (a, b) => (a === b ? 1n : 0n),
   };
-}
-
-/** @throws CannotCheck if there is no function of that name */
-export function known(name: string): void {
-  if (!UNINTERPRETED.includes(name)) throw new CannotCheck(`the function ${name} is not known`);
 }
 
 /** x = n/d, d a power of two. */

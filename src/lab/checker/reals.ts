@@ -100,12 +100,18 @@ export function rationals(coefficients: readonly number[]): Reals<Rational> {
 /** A double and how far from the truth it may be. */
 type Bounded = readonly [value: number, error: number];
 
-/** All of them monotone. */
+/** All of them monotone, but sin and cos, whose slope is at most 1. */
 const ELEMENTARY: ReadonlyMap<string, (x: number) => number> = new Map([
   ["exp", Math.exp],
   ["log", Math.log],
   ["tanh", Math.tanh],
   ["sqrt", Math.sqrt],
+  ["asin", Math.asin],
+  ["acos", Math.acos],
+  ["atan", Math.atan],
+  ["floor", Math.floor],
+  ["sin", Math.sin],
+  ["cos", Math.cos],
 ]);
 
 /** One rounding, as a share; four of them for a library function. */
@@ -144,6 +150,7 @@ export function doubles(coefficients: readonly number[]): Reals<Bounded> {
       if (value !== undefined) return value;
       const f = ELEMENTARY.get(name);
       if (f === undefined) throw new CannotCheck(`${name} has no value in doubles`);
+      if (name === "sin" || name === "cos") return near(f(x[0]), x[1], 8);
       const ends = [f(x[0] - x[1]), f(x[0] + x[1])].map((end) => Math.abs(end - f(x[0])));
       return near(f(x[0]), Math.max(...ends), 8);
     },

@@ -5,7 +5,7 @@
  *
  * Next: exponents.ts
  */
-import { known, modular } from "./fields.ts";
+import { modular, uninterpreted } from "./fields.ts";
 import { CannotCheck, type Field, type Node, type Value, Vanishes, Wrong } from "./graph.ts";
 
 /** χ(x) for 0 ≤ x < p: 1 for squares, −1 for others, 0 for 0; by Jacobi's reciprocity. */
@@ -48,9 +48,8 @@ export function signed(p: bigint, value: Value): Signed {
     ...F,
     read,
     fn(name, x) {
-      known(name);
       if (name === "exp" || name === "tanh") throw new CannotCheck(`${name} needs exponents`);
-      if (name !== "sqrt") return value(name, x);
+      if (name !== "sqrt") return uninterpreted(p, value, name, x);
       if (legendre(x, p) < 0) throw new Vanishes();
       return power(x, (p + 1n) / 4n, p);
     },

@@ -171,3 +171,8 @@ test("mask: 0 where ct is exactly 0 and v is not finite, else w", () => {
   expect(F.mask(zero, w, w)).toBe(w);
   expect(F.mask({ value: 0, error: 1e-9 }, inf, w)).toBe(w);
 });
+
+test("cos of 0 ± 2π may be anything: what is not monotone moves as far as its argument", () => {
+  const moved = bounded().fn("cos", { value: 0, error: 2 * Math.PI });
+  expect(moved.error).toBeGreaterThanOrEqual(2);
+});

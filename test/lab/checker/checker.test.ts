@@ -191,7 +191,7 @@ const unknowns: typeof wrongs = [
   ["REFUTED to PROVED", exact, (c) => (c["verdict"] = "PROVED"), /tier 1 or 2, got undefined/],
   ["PROVED to UNKNOWN", proof, (c) => (c["verdict"] = "UNKNOWN"), /nothing to confirm/],
   ["an op", proof, (c) => (node(c, "sum")[0] = "median"), /median: this op is not known/],
-  ["a function", proof, (c) => (node(c, "function")[2]["name"] = "sin"), /sin is not known/],
+  ["a function", proof, (c) => (node(c, "function")[2]["name"] = "sinc"), /sinc is not known/],
   ["the error bound", proof, (c) => (c.errorBound /= 2), /errorBound ≥ 2\^/],
   ["the logarithm of the bound", proof, (c) => (c.log2ErrorBound -= 1), /log2ErrorBound ≥ -/],
   ["the bound to 0", proof, (c) => (c.errorBound = 0), /errorBound ≥/],

@@ -69,7 +69,7 @@ test("pairs of residues are the engine's: all ops and functions", () => {
       expect(here?.map(Number)).toEqual(
         there === null ? undefined : [there.residue, there.exponent],
       );
-    const functions = ["exp", "tanh", "sqrt", "log", "phi"] as const;
+    const functions = ["exp", "tanh", "sqrt", "log", "phi", "cos", "atan"] as const;
     for (const x of constants) {
       for (const name of functions) {
         const twice = (): There => F.fn("exp", F.fn(name, F.of(x)));
