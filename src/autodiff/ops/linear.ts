@@ -53,7 +53,7 @@ export const solve: Row<None> = {
     return [sent.matmul(swapped(x)).neg(), sent];
   },
   jvp([da, db], x, [a]) {
-    const moved = da && da.matmul(x);
+    const moved = da?.matmul(x);
     return a!.solve(db && moved ? db.sub(moved) : (db ?? moved!.neg()));
   },
   batch([a, b], n, y) {

@@ -16,7 +16,7 @@ export const OPS: readonly (readonly string[])[] = [
 ];
 
 /** Movements: the ops that index values go through unread; `oneHot` reads them. */
-export const MOVES = [
+export const MOVES: readonly string[] = [
   "gather",
   "scatter",
   "reshape",

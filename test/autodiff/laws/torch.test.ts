@@ -1,7 +1,7 @@
 /** An outside oracle: values and gradients of PyTorch, written down by scripts/torch-fixtures.py. */
 import { describe, expect, test } from "vitest";
-import { einsum, evaluate, type Tensor, tensor, vjp } from "../../src/autodiff/index.ts";
-import file from "../fixtures/torch.json?raw";
+import { einsum, evaluate, type Tensor, tensor, vjp } from "../../../src/autodiff/index.ts";
+import file from "../../fixtures/torch.json?raw";
 
 type Numbers = readonly (number | string)[];
 type Shape = readonly number[];
@@ -85,7 +85,7 @@ describe("values and gradients are those of PyTorch", () => {
       const [y, pull] = vjp((vars: readonly Tensor[]) => build(vars, args), xs);
       const [result, ...sent] = evaluate([y, ...pull(tensor(numbers(ct), shape))]);
       expectClose(result!, shape, value);
-      sent.forEach((g, i) => expectClose(g, shapes[i]!, gradients[i]!));
+      for (const [i, g] of sent.entries()) expectClose(g, shapes[i]!, gradients[i]!);
     }
   });
 });
