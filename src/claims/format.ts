@@ -17,7 +17,8 @@ export function formatWitness({ inputs, functions, left, right, entry, gap }: Wi
   ];
   const at = left.length === 1 ? "" : ` in entry ${entry}`;
   const values = `left ${left[entry]}, right ${right[entry]}`;
-  return `${given.join(", ")}: ${values}${at}, gap ${gap}`;
+  const where = given.length === 0 ? "" : `${given.join(", ")}: `;
+  return `${where}${values}${at}, gap ${gap}`;
 }
 
 /**

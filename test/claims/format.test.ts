@@ -29,6 +29,7 @@ describe("explain", () => {
   test("a verdict in one line", () => {
     expect(explain(prove(x.add(x), x.mul(2)))).toBe("PROVED in 3 fields, degree 1, error ≤ 2^-90");
     expect(explain(prove(x, x.mul(2)))).toBe("REFUTED by x = 1: left 1, right 2, gap 1");
+    expect(explain(prove(x.like(1), x.like(2)))).toBe("REFUTED by left 1, right 2, gap 1");
     const [y, law] = [input("y", []), x.mul(2).relu()];
     expect(explain(prove(law, x.relu().mul(2)))).toBe(
       "PROVED in 64 fields, degree 2, error ≤ 2^-64, by the laws of signs (2 patterns of 2 signs tested, 100% of real points have one of them)",

@@ -52,7 +52,9 @@ const REQUIRED = [
   )
     .split(" ")
     .map((id) => [id, "PROVED"] as const),
-  ..."LS2# Q19# PG2# KEY3c EQ2# FX1# GA9 CN6#".split(" ").map((id) => [id, "REFUTED"] as const),
+  ..."Q16c# LS2# Q19# PG2# KEY3c EQ2# FX1# GA9 CN6#"
+    .split(" ")
+    .map((id) => [id, "REFUTED"] as const),
   ..."Q7b Q14d Q16i Q16ii Q16iii Q16iv Q17c Q18b Q19b FA5"
     .split(" ")
     .map((id) => [id, "UNKNOWN"] as const),

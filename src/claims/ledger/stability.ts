@@ -4,11 +4,12 @@
  * Next: fixed-points.ts
  */
 import { grad } from "../../autodiff/grad.ts";
-import { concat, eye, full, tensor } from "../../autodiff/tensor/create.ts";
+import { concat, eye, full, oneHot, stack, tensor } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { couple } from "../../autodiff/with-vjp.ts";
 import { preconditionedStep, step, tdLoss } from "../../methods/q-learning.ts";
 import { averagingProjector, denseChi, permutationChi } from "../../symmetry/chi.ts";
+import { group } from "../../symmetry/group.ts";
 import type { Claim } from "../claim.ts";
 import { determinant, solve } from "./matrices.ts";
 
@@ -92,6 +93,24 @@ export const stability: readonly Claim[] = [
     },
   },
   {
+    id: "Q16c#",
+    says: "a lazy orbit average χ = (1 − a) I + a P keeps TD stable: ∏ (μᵢ + μⱼ), i < j, over the eigenvalues of χ(I − γP_π) is its absolute value",
+    section,
+    source:
+      "Completes Q16: a = γ = 999/1000, four orbits of two, i → 1, 0, 2, 4, 2, 6, 4, 0, all times 2·10⁶; the eigenvalues" +
+      " −5.5e-5 ± 2.1e-4 i make the product, Hurwitz's determinant, negative",
+    sense: "at fixed points",
+    given: {},
+    expected: "REFUTED",
+    sides() {
+      const pairs = group("four pairs", [[1, 0, 3, 2, 5, 4, 7, 6]]);
+      const chi = averagingProjector(pairs).dense().mul(1998).add(eye(8).mul(2));
+      const next = oneHot([1, 0, 2, 4, 2, 6, 4, 0], 8);
+      const product = hurwitz(chi.matmul(eye(8).mul(1000).sub(next.mul(999))));
+      return [product, product.abs()];
+    },
+  },
+  {
     id: "Q16b",
     says: "“similar, not self”: χ swaps two entries: two steps take their mean error times (1 − η)², the rest (1 + η)²",
     section,
@@ -132,3 +151,25 @@ export const stability: readonly Claim[] = [
     },
   },
 ];
+
+/**
+ * Πᵢ<ⱼ (μᵢ + μⱼ) over the eigenvalues of A: the Hurwitz determinant of order n − 1 of det(λI + A),
+ * whose coefficients are those of Faddeev and LeVerrier. Positive if all Re μ > 0.
+ * @source Orlando's formula; Gantmacher, "The Theory of Matrices" (1959), vol. 2, XV
+ */
+function hurwitz(A: Tensor): Tensor {
+  const n = A.shape[0]!;
+  const p: Tensor[] = [full([], 1)];
+  let M = eye(n);
+  for (let k = 1; k <= n; k++) {
+    const product = A.matmul(M);
+    const t = product.trace().div(k);
+    p.push(k % 2 === 1 ? t : t.neg());
+    M = product.sub(eye(n).mul(t));
+  }
+  const entry = (i: number, j: number): Tensor => p[2 * (j + 1) - (i + 1)] ?? full([], 0);
+  const rows = Array.from({ length: n - 1 }, (_, i) =>
+    stack(Array.from({ length: n - 1 }, (_unused, j) => entry(i, j))),
+  );
+  return stack(rows).det();
+}
