@@ -48,13 +48,11 @@ const REQUIRED = [
     .map((id) => [id, "PROVED"] as const),
   ...(
     "CX4 CX5 CX6 GC5 CX2b Q3# Q14# RB# Q7 Q7# Q15c Q18d Q18# Q19 Q20e CN2 CN6b WS5 FX1 " +
-    "KEY3d GC9 GC9b GC10 FA8 FA8b OC4 OC4b OP1 OP3 OP3# OP4b GA5d"
+    "KEY3d Q16c# GC9 GC9b GC10 FA8 FA8b OC4 OC4b OP1 OP3 OP3# OP4b GA5d"
   )
     .split(" ")
     .map((id) => [id, "PROVED"] as const),
-  ..."Q16c# LS2# Q19# PG2# KEY3c EQ2# FX1# GA9 CN6#"
-    .split(" ")
-    .map((id) => [id, "REFUTED"] as const),
+  ..."LS2# Q19# PG2# KEY3c EQ2# FX1# GA9 CN6#".split(" ").map((id) => [id, "REFUTED"] as const),
   ..."Q7b Q14d Q16i Q16ii Q16iii Q16iv Q17c Q18b Q19b FA5"
     .split(" ")
     .map((id) => [id, "UNKNOWN"] as const),
