@@ -94,11 +94,14 @@ export const stability: readonly Claim[] = [
   },
   {
     id: "Q16c#",
-    says: "even χ = (1 − a) I + a P may turn TD unstable: a = γ = 999/1000, i → 1, 0, 2, 4, 2, 6, 4, 0: ∏ (μᵢ + μⱼ) < 0",
+    says:
+      "even χ = (1 − a) I + a P may turn TD unstable: " +
+      "a = γ = 999/1000, i → 1, 0, 2, 4, 2, 6, 4, 0: ∏ (μᵢ + μⱼ) < 0",
     section,
     source:
-      "Completes Q16: P averages four pairs, i < j over the eigenvalues of 2·10⁶ χ(I − γP_π), so the product is an integer," +
-      " −6.09·10¹⁴¹: it would be positive if all Re μ were; two are −5.5e-5 ± 2.1e-4 i",
+      "Completes Q16: P averages four pairs, i < j over the eigenvalues of 2·10⁶ χ(I − γP_π), so the " +
+      "product is an integer, −6.09·10¹⁴¹: it would be positive if all Re μ were; two of χ(I − γP_π) " +
+      "are −5.5e-5 ± 2.1e-4 i",
     sense: "at fixed points",
     given: {},
     expected: "PROVED",

@@ -52,7 +52,7 @@ function unshared(roots: readonly Tensor[]): Tensor[] {
   return roots.map(either);
 }
 
-/** The graph with every largest sub-graph of constants computed, where its numbers are integers. */
+/** The graph with every largest sub-graph of constants computed, where floats hold its integers. */
 function folded(roots: readonly Tensor[]): Tensor[] {
   const order = topological(roots);
   const inputs = order.filter(({ op }) => op === "input");
@@ -61,8 +61,11 @@ function folded(roots: readonly Tensor[]): Tensor[] {
   for (const node of order) {
     if (free.has(node) || node.inputs.length === 0 || node.kind === "index") continue;
     const values = Array.from(interpret(rational(), [node], () => [])[0]!);
-    if (!values.every(({ denominator }) => denominator === 1n)) continue;
     const numbers = Float32Array.from(values, ({ numerator }) => Number(numerator));
+    const exact = values.every(({ numerator, denominator }, i) => {
+      return denominator === 1n && Number.isFinite(numbers[i]) && BigInt(numbers[i]!) === numerator;
+    });
+    if (!exact) continue;
     computed.set(node, leaf(numbers, node.shape));
   }
   return roots.map((root) => substitute(root, computed));

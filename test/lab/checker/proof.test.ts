@@ -242,7 +242,7 @@ test("random graphs of these: whatever is proved is confirmed", () => {
   const names = ["x", "y", "z"].map((name) => input(name, []));
   const step = fc.tuple(fc.nat(rewritings.length - 1), fc.nat(), fc.nat());
   let proved = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 7 }), fc.nat(1000), (steps, seed) => {
       const made: Both[] = names.map((name) => [name, name]);
       for (const [rule, i, j] of steps) {
