@@ -41,8 +41,8 @@ function introduction(): string {
   const shapes = standardShapes.map((shape) => shape.name).join("; ");
   return `Each sentence was checked on the groups ${groups}, at these sizes: ${shapes}.
 
-**PROVED** means: both graphs agree at random points of three fresh random prime fields, with every function but
-+ − × ÷ replaced by an uninterpreted random one, so they are equal wherever both are defined, in exact arithmetic, at
+**PROVED** means: both graphs agree at random points of three fresh random prime fields, with every function
+but + − × ÷ replaced by an uninterpreted random one, so they are equal wherever both are defined, in exact arithmetic, at
 these sizes; a false identity would have passed with at most the stated probability. It says nothing about rounding.
 *By the laws of signs* is said of a proof in fields where relu, |x|, max, √ and exp obey their laws ([what a verdict means](guide-proofs.md)).
 **REFUTED** means: at the numbers given, the two sides differ. Type them into the two formulas.
