@@ -1,0 +1,255 @@
+/**
+ * The body of one function, written as it is read: an instruction appends its bytes after its
+ * operands have appended theirs, because arguments are evaluated left to right, which is the order
+ * of the stack. `c.op("f32x4.add", c.get(a), c.get(b))` is the whole notation.
+ *
+ * What an instruction returns says only that a value is on the stack now; a value that is needed
+ * twice goes into a local.
+ *
+ * Next: module.ts
+ */
+import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES, TYPES, type ValueType } from "./opcodes.ts";
+
+/** A value that the instructions written so far leave on the stack. */
+export type Pushed = typeof PUSHED;
+
+const PUSHED: unique symbol = Symbol("pushed");
+
+/** Every address is a multiple of 2² bytes, a float; more is not promised. */
+const ALIGNMENT = 2;
+
+/** A local variable of the function, or a parameter. */
+export interface Local {
+  readonly index: number;
+  readonly type: ValueType;
+}
+
+/** A function: its parameters, its locals, its bytes. */
+export class Code {
+  /** The types of the parameters. */
+  readonly parameters: readonly ValueType[];
+  /** The type of the result, if there is one. */
+  readonly result: ValueType | null;
+  /** The parameters as locals. */
+  readonly arguments: readonly Local[];
+  readonly #locals: ValueType[] = [];
+  readonly #bytes: number[] = [];
+
+  constructor(parameters: readonly ValueType[], result: ValueType | null = null) {
+    this.parameters = parameters;
+    this.result = result;
+    this.arguments = parameters.map((type, index) => ({ index, type }));
+  }
+
+  /** A fresh local; all are 0 at first. */
+  local(type: ValueType): Local {
+    this.#locals.push(type);
+    return { index: this.parameters.length + this.#locals.length - 1, type };
+  }
+
+  /** A fresh local that holds the value. */
+  keep(type: ValueType, value: Pushed): Local {
+    const local = this.local(type);
+    this.set(local, value);
+    return local;
+  }
+
+  /** The value of a local. */
+  get(local: Local): Pushed {
+    return this.#emit(0x20, local.index);
+  }
+
+  /** local = value */
+  set(local: Local, _value: Pushed): void {
+    this.#emit(0x21, local.index);
+  }
+
+  /** A whole number. */
+  i32(n: number): Pushed {
+    this.#bytes.push(0x41);
+    signed(this.#bytes, n);
+    return PUSHED;
+  }
+
+  /** A float. */
+  f32(x: number): Pushed {
+    this.#bytes.push(0x43, ...new Uint8Array(Float32Array.of(x).buffer));
+    return PUSHED;
+  }
+
+  /** Four lanes of bits. */
+  v128(lanes: readonly number[]): Pushed {
+    this.#bytes.push(0xfd, 0x0c, ...new Uint8Array(Int32Array.from(lanes).buffer));
+    return PUSHED;
+  }
+
+  /** An instruction whose operands are on the stack. */
+  op(name: keyof typeof PLAIN | keyof typeof SIMD, ..._operands: Pushed[]): Pushed {
+    if (name in PLAIN) this.#bytes.push(PLAIN[name as keyof typeof PLAIN]);
+    else {
+      this.#bytes.push(0xfd);
+      unsigned(this.#bytes, SIMD[name as keyof typeof SIMD]);
+    }
+    return PUSHED;
+  }
+
+  /** Memory at address + offset. */
+  load(name: keyof typeof LOADS, _address: Pushed, offset = 0): Pushed {
+    this.#bytes.push(...LOADS[name]);
+    return this.#emit(ALIGNMENT, offset);
+  }
+
+  /** memory[address + offset] = value */
+  store(name: keyof typeof STORES, _address: Pushed, _value: Pushed, offset = 0): void {
+    this.#bytes.push(...STORES[name]);
+    this.#emit(ALIGNMENT, offset);
+  }
+
+  /** lane[k] = memory[address + offset], the other lanes those of the vector. */
+  loadLane(_address: Pushed, _vector: Pushed, k: number, offset = 0): Pushed {
+    this.#bytes.push(0xfd, 0x56);
+    this.#emit(ALIGNMENT, offset);
+    this.#bytes.push(k);
+    return PUSHED;
+  }
+
+  /** memory[address + offset] = lane k of the vector, counted in lanes of that size. */
+  storeLane(
+    name: keyof typeof LANES,
+    _address: Pushed,
+    _vector: Pushed,
+    k: number,
+    offset = 0,
+  ): void {
+    this.#bytes.push(0xfd, LANES[name]);
+    this.#emit(ALIGNMENT, offset);
+    this.#bytes.push(k);
+  }
+
+  /** One lane of a vector: its value, or the vector with a value there. */
+  extract(name: keyof typeof EXTRACT, lane: number, ..._operands: Pushed[]): Pushed {
+    this.#bytes.push(0xfd, EXTRACT[name], lane);
+    return PUSHED;
+  }
+
+  /** Lanes of two vectors as bytes 0 … 31, in any order. */
+  shuffle(bytes: readonly number[], _a: Pushed, _b: Pushed): Pushed {
+    this.#bytes.push(0xfd, 0x0d, ...bytes);
+    return PUSHED;
+  }
+
+  /** memory[to …] = memory[from …], so many bytes. */
+  copy(_to: Pushed, _from: Pushed, _bytes: Pushed): void {
+    this.#bytes.push(0xfc, 10, 0, 0);
+  }
+
+  /** memory[to …] = byte, so many of them. */
+  fill(_to: Pushed, _byte: Pushed, _bytes: Pushed): void {
+    this.#bytes.push(0xfc, 11, 0);
+  }
+
+  /** A call of the function of that index in the module. */
+  call(index: number, ..._arguments: Pushed[]): Pushed {
+    return this.#emit(0x10, index);
+  }
+
+  /** if (condition) then() else otherwise() */
+  when(_condition: Pushed, then: () => void, otherwise?: () => void): void {
+    this.#bytes.push(0x04, 0x40);
+    then();
+    if (otherwise !== undefined) {
+      this.#bytes.push(0x05);
+      otherwise();
+    }
+    this.#bytes.push(0x0b);
+  }
+
+  /** do body() while (condition()); a condition is not 0. */
+  repeat(body: () => void, condition: () => Pushed): void {
+    this.#bytes.push(0x03, 0x40);
+    body();
+    condition();
+    this.#bytes.push(0x0d, 0x00, 0x0b);
+  }
+
+  /** body(), which `leave` jumps out of from so many blocks deep within. */
+  block(body: () => void): void {
+    this.#bytes.push(0x02, 0x40);
+    body();
+    this.#bytes.push(0x0b);
+  }
+
+  /** Jumps behind the block that is `depth` blocks, loops and ifs around this place. */
+  leave(depth: number, _condition: Pushed): void {
+    this.#emit(0x0d, depth);
+  }
+
+  /** times × body(), the counter being a fresh local that runs down to 0; nothing if it is 0. */
+  times(count: number, body: () => void): void {
+    if (count <= 0) return;
+    if (count === 1) {
+      body();
+      return;
+    }
+    const left = this.keep("i32", this.i32(count));
+    this.repeat(body, () => {
+      this.set(left, this.op("i32.sub", this.get(left), this.i32(1)));
+      return this.get(left);
+    });
+  }
+
+  /** local += n */
+  advance(local: Local, n: number): void {
+    if (n !== 0) this.set(local, this.op("i32.add", this.get(local), this.i32(n)));
+  }
+
+  /** The bytes of the body, as the code section holds them. */
+  body(): number[] {
+    const groups: [count: number, type: ValueType][] = [];
+    for (const type of this.#locals) {
+      const last = groups[groups.length - 1];
+      if (last?.[1] === type) last[0]++;
+      else groups.push([1, type]);
+    }
+    const head: number[] = [];
+    unsigned(head, groups.length);
+    for (const [count, type] of groups) {
+      unsigned(head, count);
+      head.push(TYPES[type]);
+    }
+    const bytes = this.#bytes;
+    const sized: number[] = [];
+    unsigned(sized, head.length + bytes.length + 1);
+    return sized.concat(head, bytes, 0x0b);
+  }
+
+  #emit(first: number, second: number): Pushed {
+    unsigned(this.#bytes, first);
+    unsigned(this.#bytes, second);
+    return PUSHED;
+  }
+}
+
+/** n ≥ 0 in groups of seven bits, the lowest first (LEB128). */
+export function unsigned(to: number[], n: number): void {
+  let rest = n;
+  while (rest > 127) {
+    to.push((rest % 128) + 128);
+    rest = Math.floor(rest / 128);
+  }
+  to.push(rest);
+}
+
+/** A 32-bit n in groups of seven bits, the last with its sign. */
+export function signed(to: number[], n: number): void {
+  let rest = n | 0;
+  for (;;) {
+    const group = rest & 127;
+    rest >>= 7;
+    if ((rest === 0 && group < 64) || (rest === -1 && group >= 64)) {
+      to.push(group);
+      return;
+    }
+    to.push(group | 128);
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The instructions that kernels are made of, by their names in the specification.
+ *
+ * Next: code.ts
+ */
+
+/** The types of values. */
+export const TYPES = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+
+/** What a local, a parameter or a value on the stack is. */
+export type ValueType = keyof typeof TYPES;
+
+/** One byte, no immediate. */
+export const PLAIN = {
+  unreachable: 0x00,
+  return: 0x0f,
+  select: 0x1b,
+  "i32.eqz": 0x45,
+  "i32.eq": 0x46,
+  "i32.ne": 0x47,
+  "i32.lt_s": 0x48,
+  "i32.lt_u": 0x49,
+  "i32.gt_s": 0x4a,
+  "i32.ge_s": 0x4e,
+  "i32.ge_u": 0x4f,
+  "f32.eq": 0x5b,
+  "f32.ne": 0x5c,
+  "f32.lt": 0x5d,
+  "f32.gt": 0x5e,
+  "i32.ctz": 0x68,
+  "i32.add": 0x6a,
+  "i32.sub": 0x6b,
+  "i32.mul": 0x6c,
+  "i32.and": 0x71,
+  "i32.or": 0x72,
+  "i32.xor": 0x73,
+  "i32.shl": 0x74,
+  "f32.abs": 0x8b,
+  "f32.neg": 0x8c,
+  "f32.sqrt": 0x91,
+  "f32.add": 0x92,
+  "f32.sub": 0x93,
+  "f32.mul": 0x94,
+  "f32.div": 0x95,
+} as const;
+
+/** The prefix 0xfd and a number, no immediate. */
+export const SIMD = {
+  "i32x4.splat": 0x11,
+  "f32x4.splat": 0x13,
+  "f32x4.eq": 0x41,
+  "f32x4.ne": 0x42,
+  "f32x4.lt": 0x43,
+  "f32x4.gt": 0x44,
+  "v128.not": 0x4d,
+  "v128.and": 0x4e,
+  "v128.andnot": 0x4f,
+  "v128.or": 0x50,
+  "v128.xor": 0x51,
+  "v128.bitselect": 0x52,
+  "v128.any_true": 0x53,
+  "i32x4.bitmask": 0xa4,
+  "i32x4.shl": 0xab,
+  "i32x4.shr_s": 0xac,
+  "i32x4.add": 0xae,
+  "i32x4.mul": 0xb5,
+  "f32x4.neg": 0xe1,
+  "f32x4.abs": 0xe0,
+  "f32x4.sqrt": 0xe3,
+  "f32x4.add": 0xe4,
+  "f32x4.sub": 0xe5,
+  "f32x4.mul": 0xe6,
+  "f32x4.div": 0xe7,
+  "f32x4.convert_i32x4_s": 0xfa,
+  "f32x4.relaxed_madd": 0x105,
+} as const;
+
+/** Reading memory: an alignment and an offset follow. */
+export const LOADS = {
+  "i32.load": [0x28],
+  "f32.load": [0x2a],
+  "v128.load": [0xfd, 0x00],
+  "v128.load32_splat": [0xfd, 0x09],
+} as const;
+
+/** Writing memory: an alignment and an offset follow. */
+export const STORES = {
+  "i32.store": [0x36],
+  "f32.store": [0x38],
+  "v128.store": [0xfd, 0x0b],
+} as const;
+
+/** Writing one lane, or two: an alignment, an offset and the number of the lane follow. */
+export const LANES = {
+  "v128.store32_lane": 0x5a,
+  "v128.store64_lane": 0x5b,
+} as const;
+
+/** The prefix 0xfd and a number, then a lane. */
+export const EXTRACT = {
+  "i32x4.extract_lane": 0x1b,
+  "f32x4.extract_lane": 0x1f,
+  "f32x4.replace_lane": 0x20,
+} as const;
