@@ -1,0 +1,169 @@
+/**
+ * Expressions: what one element of a loop is computed from. Reading memory through a view, a
+ * constant, or a pointwise op of other expressions.
+ *
+ * Next: kernel.ts
+ */
+import type { FunctionName } from "../field.ts";
+import { f32 } from "../fields/f32.ts";
+import type { Shape } from "../shape.ts";
+import { type Axis, even, reshaped, sliced, taken } from "./view.ts";
+
+/** A stretch of memory that holds one tensor in row-major order. */
+export interface Buffer {
+  /** How many elements. */
+  readonly size: number;
+  /** What it is for, as a listing names it. */
+  readonly name: string;
+  /** Where it is, in bytes; the plan says so, before anything is written. */
+  address: number;
+}
+
+/** The pointwise ops. */
+export type Operator =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "neg"
+  | "gate"
+  | "equal"
+  | "mask"
+  | FunctionName;
+
+/** What an element is; the same object is computed once a loop. */
+export type Expression = Read | Constant | Operation;
+
+/** The element of a buffer that lies `offset` and then the places along all axes further on. */
+export interface Read {
+  readonly kind: "read";
+  readonly buffer: Buffer;
+  readonly offset: number;
+  readonly axes: readonly Axis[];
+}
+
+/** The same float everywhere. */
+export interface Constant {
+  readonly kind: "constant";
+  readonly value: number;
+}
+
+/** op(parts…) */
+export interface Operation {
+  readonly kind: "operation";
+  readonly op: Operator;
+  readonly parts: readonly Expression[];
+  /** How much it costs to compute, its parts included. */
+  readonly cost: number;
+}
+
+/** op(parts…), computed now if all parts are constants. */
+export function operation(op: Operator, parts: readonly Expression[]): Expression {
+  if (parts.every((part) => part.kind === "constant")) {
+    return {
+      kind: "constant",
+      value: folded(
+        op,
+        parts.map(({ value }) => value),
+      ),
+    };
+  }
+  const own = parts.length === 1 && op !== "neg" ? FUNCTION_COST : 1;
+  return { kind: "operation", op, parts, cost: parts.reduce((sum, x) => sum + costOf(x), own) };
+}
+
+/** A formula has about ten times as many instructions as a sum. */
+const FUNCTION_COST = 10;
+
+/** How much it costs to compute an element. */
+export function costOf(x: Expression): number {
+  return x.kind === "operation" ? x.cost : 0;
+}
+
+function folded(op: Operator, values: readonly number[]): number {
+  const [a, b, c] = values.map((value) => Math.fround(value)) as [number, number, number];
+  switch (op) {
+    case "add":
+    case "sub":
+    case "mul":
+    case "div":
+    case "equal":
+      return f32[op](a, b);
+    case "gate":
+    case "mask":
+      return f32[op](a, b, c);
+    case "neg":
+      return -a;
+    default:
+      return f32.fn(op, a);
+  }
+}
+
+/**
+ * Gives expressions another view for each of their reads, null if one of them has none; what they
+ * share is shared afterwards too.
+ */
+export function throughViews(
+  view: (read: Read) => Read | null,
+): (x: Expression) => Expression | null {
+  const done = new Map<Expression, Expression | null>();
+  const walkParts = (x: Operation): Expression | null => {
+    const parts = x.parts.map(walk);
+    return parts.every((part) => part !== null) ? { ...x, parts } : null;
+  };
+  const walk = (x: Expression): Expression | null => {
+    if (x.kind === "constant") return x;
+    const known = done.get(x);
+    if (known !== undefined) return known;
+    const found = x.kind === "read" ? view(x) : walkParts(x);
+    done.set(x, found);
+    return found;
+  };
+  return walk;
+}
+
+/** Its reads, each once. */
+export function readsOf(x: Expression): Read[] {
+  const seen = new Set<Expression>();
+  const walk = (part: Expression): void => {
+    if (seen.has(part)) return;
+    seen.add(part);
+    if (part.kind === "operation") part.parts.forEach(walk);
+  };
+  walk(x);
+  return [...seen].filter((part) => part.kind === "read");
+}
+
+/** Axis i of the result is axis perm[i]. */
+export function transposedRead(read: Read, perm: readonly number[]): Read {
+  return { ...read, axes: perm.map((axis) => read.axes[axis]!) };
+}
+
+/** Axes of length 1, and new leading axes, repeated. */
+export function broadcastRead(read: Read, shape: Shape): Read {
+  const lead = shape.length - read.axes.length;
+  const axes = shape.map((n, i) => {
+    const axis = read.axes[i - lead];
+    return axis?.n === n ? axis : even(n, 0);
+  });
+  return { ...read, axes };
+}
+
+/** Elements start ≤ i < stop along each axis. */
+export function slicedRead(read: Read, start: readonly number[], stop: readonly number[]): Read {
+  const parts = read.axes.map((axis, i) => sliced(axis, start[i]!, stop[i]!));
+  const offset = parts.reduce((sum, { from }) => sum + from, read.offset);
+  return { ...read, offset, axes: parts.map(({ axis }) => axis) };
+}
+
+/** Elements indices[i] along an axis. */
+export function takenRead(read: Read, at: number, indices: readonly number[]): Read {
+  const { from, axis } = taken(read.axes[at]!, indices);
+  return { ...read, offset: read.offset + from, axes: read.axes.with(at, axis) };
+}
+
+/** The same elements under another shape; null if there is no such view. */
+export function reshapedRead(read: Read, shape: Shape): Read | null {
+  const axes = reshaped(read.axes, shape);
+  return axes === null ? null : { ...read, axes };
+}
