@@ -4,44 +4,49 @@
  * Next: compile.ts
  */
 import type { Values } from "../recall.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { build } from "./build.ts";
+import type { Kind } from "../tensor/node.ts";
+import { build, type Draft } from "./build.ts";
 import { collapsed } from "./collapse.ts";
-import { emit } from "./emit.ts";
+import { type Emitted, emit } from "./emit.ts";
 import type { Buffer } from "./expression.ts";
 import { fuse } from "./fuse.ts";
-import type { Kernel } from "./kernel.ts";
-import { layOut } from "./layout.ts";
+import { type Kernel, writesOf } from "./kernel.ts";
+import { type Layout, layOut } from "./layout.ts";
+import { listing } from "./listing.ts";
 import { claim, type Region, release } from "./memory.ts";
-import type { WebAssemblyApi } from "./webassembly.ts";
-
-/** What is asked for: free leaves, and what is computed from them. */
-export interface Graph {
-  readonly leaves: readonly Tensor[];
-  readonly roots: readonly Tensor[];
-  /** Roots that take the place of leaves from one call to the next: how many, from the first on. */
-  readonly carried: number;
-}
-
-/** A module that runs: its memory seen as inputs and outputs. */
-export interface Running {
-  readonly inputs: readonly Values[];
-  readonly outputs: readonly Values[];
-  /** Which inputs a run overwrites. */
-  readonly overwritten: readonly boolean[];
-  run(): void;
-  /** Puts carried outputs where inputs are. */
-  carry(): void;
-  /** How many bytes of memory it owns. */
-  readonly bytes: number;
-  readonly kernels: readonly Kernel[];
-}
+import type { Traced } from "./trace.ts";
+import type { CompileOptions, Running } from "./types.ts";
+import type { Instance, WebAssemblyApi } from "./webassembly.ts";
 
 /** Gives memory back when nobody can run the program any more. */
 const dropped = new FinalizationRegistry<Region>(release);
 
+/** A program whose bytes are known, before a module is made of them. */
+interface Prepared {
+  readonly emitted: Emitted;
+  readonly region: Region;
+  /** The program on an instance of its module. */
+  on(instance: Instance): Running;
+}
+
 /** Compiles a graph. */
-export function assemble(graph: Graph, api: WebAssemblyApi): Running {
+export function assemble(graph: Traced, api: WebAssemblyApi, options: CompileOptions): Running {
+  const { emitted, region, on } = prepare(graph, api, options);
+  return on(new api.Instance(new api.Module(emitted.bytes), { m: { m: region.memory } }));
+}
+
+/** Compiles a graph off the thread. */
+export async function assembleAsync(
+  graph: Traced,
+  api: WebAssemblyApi,
+  options: CompileOptions,
+): Promise<Running> {
+  const { emitted, region, on } = prepare(graph, api, options);
+  const { instance } = await api.instantiate(emitted.bytes, { m: { m: region.memory } });
+  return on(instance);
+}
+
+function prepare(graph: Traced, api: WebAssemblyApi, _options: CompileOptions): Prepared {
   const draft = build(graph.roots, graph.leaves);
   const kernels = fuse(draft.kernels, new Set(draft.outputs)).map((kernel) =>
     kernel.kind === "loop" ? collapsed(kernel) : kernel,
@@ -52,49 +57,58 @@ export function assemble(graph: Graph, api: WebAssemblyApi): Running {
   }
   const layout = layOut(draft, kernels, carried, 0);
   const region = claim(api, layout.bytes);
-  const buffers = new Set([
+  for (const buffer of buffersOf(draft, kernels)) buffer.address += region.from;
+  const emitted = emit(kernels, layout, region.from, carried);
+  return {
+    emitted,
+    region,
+    on({ exports }) {
+      fill(region, layout, emitted, draft);
+      const inputs = draft.inputs.map((buffer, i) => viewOf(region, buffer, graph.leaves[i]!.kind));
+      const outputs = draft.outputs.map((buffer, i) =>
+        viewOf(region, buffer, graph.roots[i]!.kind),
+      );
+      const places = new Set(draft.outputs.map(({ address }) => address));
+      const running: Running = {
+        inputs,
+        outputs,
+        overwritten: draft.inputs.map(({ address }) => places.has(address)),
+        run: exports["run"] as () => void,
+        carry: exports["carry"] as () => void,
+        print: () => listing(draft, kernels, layout),
+        bytes: layout.bytes,
+      };
+      dropped.register(running, region);
+      return running;
+    },
+  };
+}
+
+/** Writes what the program is made of besides its code: constants, tables, data. */
+function fill(region: Region, layout: Layout, { constants }: Emitted, { data }: Draft): void {
+  const { buffer: memory } = region.memory;
+  const floats = new Float32Array(memory);
+  for (const [address, value] of constants) floats[address / 4] = value;
+  for (const [table, at] of layout.tables) {
+    const to = new Int32Array(memory, region.from + at, table.length);
+    for (let i = 0; i < table.length; i++) to[i] = 4 * table[i]!;
+  }
+  for (const [buffer, values] of data) {
+    viewOf(region, buffer, values instanceof Int32Array ? "index" : "real").set(values);
+  }
+}
+
+function viewOf({ memory }: Region, { address, size }: Buffer, kind: Kind): Values {
+  return kind === "index"
+    ? new Int32Array(memory.buffer, address, size)
+    : new Float32Array(memory.buffer, address, size);
+}
+
+function buffersOf(draft: Draft, kernels: readonly Kernel[]): Set<Buffer> {
+  return new Set([
     ...draft.inputs,
     ...draft.data.keys(),
     ...draft.outputs,
-    ...temporaries(kernels),
+    ...kernels.flatMap((kernel) => writesOf(kernel)),
   ]);
-  for (const buffer of buffers) buffer.address += region.from;
-  const emitted = emit(kernels, layout, region.from, carried);
-  const { buffer: memory } = region.memory;
-  const floats = new Float32Array(memory);
-  const ints = new Int32Array(memory);
-  for (const [address, value] of emitted.constants) floats[address / 4] = value;
-  for (const [table, at] of layout.tables) {
-    const first = (region.from + at) / 4;
-    for (let i = 0; i < table.length; i++) ints[first + i] = 4 * table[i]!;
-  }
-  const view = (buffer: Buffer, like: { kind: string }): Values =>
-    like.kind === "index"
-      ? new Int32Array(memory, buffer.address, buffer.size)
-      : new Float32Array(memory, buffer.address, buffer.size);
-  for (const [buffer, values] of draft.data) {
-    view(buffer, { kind: values instanceof Int32Array ? "index" : "real" }).set(values);
-  }
-  const { exports } = new api.Instance(new api.Module(emitted.bytes), { m: { m: region.memory } });
-  const running: Running = {
-    inputs: draft.inputs.map((buffer, i) => view(buffer, graph.leaves[i]!)),
-    outputs: draft.outputs.map((buffer, i) => view(buffer, graph.roots[i]!)),
-    overwritten: draft.inputs.map(({ address }) =>
-      draft.outputs.some((each) => each.address === address),
-    ),
-    run: exports["run"] as () => void,
-    carry: exports["carry"] as () => void,
-    bytes: layout.bytes,
-    kernels,
-  };
-  dropped.register(running, region);
-  return running;
-}
-
-function temporaries(kernels: readonly Kernel[]): Buffer[] {
-  return kernels.flatMap((kernel) =>
-    kernel.kind === "loop"
-      ? [...kernel.stores, ...kernel.folds].map(({ buffer }) => buffer)
-      : [kernel.buffer],
-  );
 }

@@ -21,7 +21,7 @@ export interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => Instance;
   validate(bytes: Uint8Array): boolean;
-  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: Instance }>;
 }
 
 /** The `WebAssembly` of this runtime; undefined where there is none. */

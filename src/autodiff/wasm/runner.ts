@@ -1,0 +1,152 @@
+/**
+ * Calling a program: trees in, trees out.
+ *
+ * Next: compile.ts
+ */
+import { describe, shapeError, typeError } from "../errors.ts";
+import type { Values } from "../recall.ts";
+import { sameShape, show } from "../shape.ts";
+import { leaf } from "../tensor/create.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { mapTree, type Tree } from "../tree.ts";
+import type { Traced } from "./trace.ts";
+import { alike } from "./trace.ts";
+import type { Program, Run, Running } from "./types.ts";
+
+/** The program as users have it. */
+export function programOf<Args extends readonly Tree[], Out extends Tree | readonly []>(
+  traced: Traced,
+  running: Running,
+): Program<Args, Out> {
+  const caller = new Caller(traced, running);
+  const program = (...args: Args): Out => {
+    caller.bind(args);
+    running.run();
+    return caller.result(traced.result, 0) as Out;
+  };
+  return Object.assign(program, {
+    views(...args: Args) {
+      caller.bind(args);
+      running.run();
+      return caller.views(traced.result);
+    },
+    start: (state: Args[0]) => caller.start(state),
+    print: () => running.print(),
+    bytes: running.bytes,
+  }) as unknown as Program<Args, Out>;
+}
+
+/** What a program has been given, and how its results are handed out. */
+class Caller {
+  readonly #traced: Traced;
+  readonly #running: Running;
+  /** The tensor whose numbers each input holds; null if a run has overwritten them. */
+  readonly #bound: (Tensor | null)[];
+  /** The loop that owns the state; null if there is none. */
+  #run: object | null = null;
+
+  constructor(traced: Traced, running: Running) {
+    this.#traced = traced;
+    this.#running = running;
+    this.#bound = traced.leaves.map(() => null);
+  }
+
+  /** Copies what is not there yet. Nothing is written unless every argument fits. */
+  bind(args: readonly unknown[]): void {
+    const { arity } = this.#traced;
+    if (args.length !== arity) {
+      const got = `${args.length} arguments`;
+      throw typeError("compiled", `${arity} arguments, as in the examples`, got);
+    }
+    this.#run = null;
+    this.#write(this.#found(args, 0), 0);
+  }
+
+  /** The tree with a fresh leaf for each tensor, from output `first` on. */
+  result(tree: Tree, first: number): Tree {
+    const { outputs } = this.#running;
+    return mapTree(tree, (x, i) => leaf(outputs[first + i]!.slice(), x.shape));
+  }
+
+  /** The tree with the numbers themselves. */
+  views(tree: Tree): unknown {
+    let index = 0;
+    const walk = (branch: Tree): unknown => {
+      if (branch instanceof Tensor) return this.#running.outputs[index++];
+      if (Array.isArray(branch)) return branch.map(walk);
+      return Object.fromEntries(Object.entries(branch).map(([key, each]) => [key, walk(each)]));
+    };
+    return walk(tree);
+  }
+
+  /** A loop from that state. */
+  start(state: Tree): Run<Tree[], Tree> {
+    const { carried, result, leaves } = this.#traced;
+    if (carried === 0) {
+      const rule = "a function whose result, or its first entry, is a tree like its first argument";
+      throw typeError("start", rule, "another");
+    }
+    this.#write(this.#found([state], 0), 0);
+    this.#bound.fill(null, 0, carried); // every step overwrites them
+    const running = this.#running;
+    const self = {};
+    this.#run = self;
+    const check = (): void => {
+      if (this.#run === self) return;
+      const fix = "compile the function once for each loop";
+      throw typeError("next", "a program that nothing else ran", "one that was called since", fix);
+    };
+    const isAlone = alike(result, state);
+    const rest = isAlone ? [] : (result as readonly Tree[]).slice(1);
+    return {
+      next: (...args: readonly unknown[]) => {
+        check();
+        this.#write(this.#found([undefined, ...args], carried), carried);
+        running.run();
+        running.carry();
+        return this.result(rest, carried) as never;
+      },
+      get state() {
+        check();
+        return mapTree(state, (_, i) => leaf(running.inputs[i]!.slice(), leaves[i]!.shape));
+      },
+    };
+  }
+
+  /** The tensors of arguments, from leaf `first` on, checked. */
+  #found(args: readonly unknown[], first: number): Tensor[] {
+    const { paths, leaves } = this.#traced;
+    const found: Tensor[] = [];
+    for (let i = first; i < leaves.length; i++) {
+      const path = paths[i]!;
+      if (Number(path[0]) >= args.length) break;
+      let at: unknown = args;
+      for (const key of path) at = (at as Readonly<Record<string, unknown>> | undefined)?.[key];
+      const { shape, kind } = leaves[i]!;
+      if (!(at instanceof Tensor)) {
+        throw typeError("compiled", `a tensor at args.${path.join(".")}`, describe(at));
+      }
+      if (at.kind !== kind || !sameShape(at.shape, shape)) {
+        const rule = `${kind} ${show(shape)} at args.${path.join(".")}, as in the example`;
+        throw shapeError(
+          "compiled",
+          rule,
+          `${at.kind} ${show(at.shape)}`,
+          "compile for each shape",
+        );
+      }
+      found.push(at);
+    }
+    return found;
+  }
+
+  #write(tensors: readonly Tensor[], first: number): void {
+    const values: Values[] = tensors.map((x) => x.data);
+    const { inputs, overwritten } = this.#running;
+    tensors.forEach((x, i) => {
+      const at = first + i;
+      if (this.#bound[at] !== x) inputs[at]!.set(values[i]!);
+      this.#bound[at] = overwritten[at] ? null : x;
+    });
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Tracing: a function of trees, called once on free leaves, as a graph of what it computes.
+ *
+ * Next: build.ts
+ */
+import { canonical } from "../canonical.ts";
+import { describe, typeError } from "../errors.ts";
+import type { Attributes } from "../ops/names.ts";
+import { dependents, topological } from "../order.ts";
+import { sameShape } from "../shape.ts";
+import { input } from "../tensor/create.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { leaves, mapTree, type Tree } from "../tree.ts";
+import { materialise } from "../values.ts";
+
+/** A function as data. */
+export interface Traced {
+  /** Where each leaf is in the arguments: [2, "w", 0] is args[2].w[0]. */
+  readonly paths: readonly (readonly string[])[];
+  /** What stands for it in the graph. */
+  readonly leaves: readonly Tensor[];
+  /** What is computed, canonical. */
+  readonly roots: readonly Tensor[];
+  /** The tree of the result; its tensors are stand-ins for the roots, in their order. */
+  readonly result: Tree;
+  /** How many leaves, the first of them, are a state that the first roots are the next of; or 0. */
+  readonly carried: number;
+  /** How many arguments there are. */
+  readonly arity: number;
+}
+
+/**
+ * @throws TypeError unless arguments and result are trees of tensors, and nothing else is free
+ */
+export function trace(f: (...args: never[]) => unknown, examples: readonly Tree[]): Traced {
+  const stands: Tensor[] = [];
+  const args = mapTree(examples, (x, i) => {
+    const stand = input(`x${i}`, x.shape, { kind: x.kind });
+    stands.push(stand);
+    return stand;
+  });
+  const result = (f as (...args: readonly Tree[]) => unknown)(...args);
+  if (typeof result !== "object" || result === null) {
+    throw typeError("compile", "a function that returns a tree of tensors", describe(result));
+  }
+  const found = leaves("compile", result as Tree);
+  const order = topological(found);
+  for (const node of order) {
+    if (node.op !== "input" || stands.includes(node)) continue;
+    const { name } = node.attrs as Attributes["input"];
+    const fix = "pass it as an argument";
+    throw typeError("compile", "a graph without free inputs", `input "${name}"`, fix);
+  }
+  const roots = canonical(found);
+  fold(roots, stands);
+  return {
+    paths: pathsOf(examples),
+    leaves: stands,
+    roots,
+    result: result as Tree,
+    carried: carriedBy(result as Tree, args[0]),
+    arity: examples.length,
+  };
+}
+
+/** What depends on no argument is computed now; written numbers stay, as they take no memory. */
+function fold(roots: readonly Tensor[], stands: readonly Tensor[]): void {
+  const order = topological(roots);
+  const inside = dependents(order, stands);
+  const written = new Set<Tensor>();
+  const fixed = new Set<Tensor>();
+  const fix = (node: Tensor): void => {
+    if (!inside.has(node) && !written.has(node)) fixed.add(node);
+  };
+  for (const node of order) {
+    const isWritten = node.op === "full" || (MOVES.has(node.op) && written.has(node.inputs[0]!));
+    if (isWritten) written.add(node);
+    if (inside.has(node)) node.inputs.forEach(fix);
+  }
+  roots.forEach(fix);
+  materialise([...fixed]);
+}
+
+/** What a written number may go through and still be one. */
+const MOVES: ReadonlySet<string> = new Set(["broadcast", "reshape"]);
+
+/** How many leaves the state has, if the result, or its first entry, is the next one; else 0. */
+function carriedBy(result: Tree, state: Tree | undefined): number {
+  if (state === undefined) return 0;
+  const next = Array.isArray(result) ? [result[0] as Tree | undefined, result] : [result];
+  const isNext = next.some((tree) => tree !== undefined && alike(tree, state));
+  return isNext ? leaves("compile", state).length : 0;
+}
+
+/** Whether two trees have the same form, with tensors of the same shapes and kinds. */
+export function alike(a: Tree, b: Tree): boolean {
+  if (a instanceof Tensor || b instanceof Tensor) {
+    if (!(a instanceof Tensor && b instanceof Tensor)) return false;
+    return a.kind === b.kind && sameShape(a.shape, b.shape);
+  }
+  const [one, other] = [Object.entries(a), Object.entries(b)] as [string, Tree][][];
+  return (
+    one!.length === other!.length &&
+    one!.every(([key, branch], i) => other![i]![0] === key && alike(branch, other![i]![1]))
+  );
+}
+
+function pathsOf(tree: Tree, path: readonly string[] = []): (readonly string[])[] {
+  if (tree instanceof Tensor) return [path];
+  return Object.entries(tree).flatMap(([key, branch]) => pathsOf(branch, [...path, key]));
+}
