@@ -11,9 +11,11 @@
 import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES, TYPES, type ValueType } from "./opcodes.ts";
 
 /** A value that the instructions written so far leave on the stack. */
-export type Pushed = typeof PUSHED;
+export interface Pushed {
+  readonly pushed: true;
+}
 
-const PUSHED: unique symbol = Symbol("pushed");
+const PUSHED: Pushed = { pushed: true };
 
 /** Every address is a multiple of 2² bytes, a float; more is not promised. */
 const ALIGNMENT = 2;
