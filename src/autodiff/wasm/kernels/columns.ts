@@ -1,19 +1,17 @@
 /**
  * Ops that walk down an axis, each column by itself: cumsum and argMax.
  *
- * A column is serial, so speed is how many go side by side: 16 neighbours where the columns lie
- * side by side, else those of four rows, gathered into one vector.
+ * A column is serial, so speed is how many go side by side. Where columns lie side by side in rows
+ * of up to 16, the whole row is held in vectors; where rows are shorter than a vector, the columns
+ * of four rows are gathered into one.
  *
- * Next: scatter-add.ts
+ * Next: cumsum.ts
  */
-import type { Attributes } from "../../ops/names.ts";
-import { splitAt } from "../../shape.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
 import type { Code, Local, Pushed } from "../code.ts";
-import { gathered, type Kernel, storeFirst } from "./kernel.ts";
+import { gathered, pointers, storeFirst } from "./kernel.ts";
 
 /** Up to four columns, in the lanes of a vector. */
-interface Bundle {
+export interface Bundle {
   /** How many columns. */
   readonly lanes: number;
   /** Bytes from the pointer to the first element of the first column. */
@@ -23,13 +21,24 @@ interface Bundle {
 }
 
 /** What comes next along the columns. */
-function load(code: Code, { at, stride }: Bundle, pointer: Local, offset: number): Pushed {
+export function loadNext(
+  code: Code,
+  { at, stride }: Bundle,
+  pointer: Local,
+  offset: number,
+): Pushed {
   if (stride === 4) return code.load("v128.load", code.get(pointer), offset + at);
   return gathered(code, () => code.get(pointer), offset + at, stride);
 }
 
 /** Where columns come from, the same strides apart there. */
-function store(code: Code, bundle: Bundle, pointer: Local, vector: Local, offset: number): void {
+export function storeNext(
+  code: Code,
+  bundle: Bundle,
+  pointer: Local,
+  vector: Local,
+  offset: number,
+): void {
   const { lanes, at, stride } = bundle;
   if (stride === 4) {
     storeFirst(code, lanes, pointer, vector, offset + at);
@@ -41,13 +50,19 @@ function store(code: Code, bundle: Bundle, pointer: Local, vector: Local, offset
   }
 }
 
-/** Visits all columns of [outer, n, inner], some at a time. */
-function columns(
+/** Columns are held in vectors up to so many of them: beyond, memory is read row by row. */
+export const MOST_COLUMNS = 16;
+
+/**
+ * Visits all columns of [outer, n, inner], inner ≤ MOST_COLUMNS, some at a time: `at` is where their
+ * first elements are, `to` where a result [outer, inner] has theirs.
+ */
+export function columns(
   code: Code,
   [outer, n, inner]: readonly [number, number, number],
   visit: (at: Local, to: Local, from: readonly Bundle[], results: readonly Bundle[]) => void,
 ): void {
-  const [at, to] = [code.local("i32"), code.local("i32")];
+  const [at, to] = pointers(code);
   const row = 4 * n * inner;
   const fours = inner < 4 ? outer >> 2 : 0;
   code.times(fours, () => {
@@ -57,83 +72,12 @@ function columns(
     code.advance(at, 4 * row);
     code.advance(to, 16 * inner);
   });
-  const strip = (width: number): void => {
-    const bundles = Array.from({ length: Math.ceil(width / 4) }, (_, i) => {
-      return { lanes: Math.min(4, width - 4 * i), at: 16 * i, stride: 4 };
-    });
-    visit(at, to, bundles, bundles);
-    code.advance(at, 4 * width);
-    code.advance(to, 4 * width);
-  };
-  code.times(outer - 4 * fours, () => {
-    code.times(inner >> 4, () => strip(16));
-    if (inner & 15) strip(inner & 15);
-    code.advance(at, row - 4 * inner);
+  const neighbours = Array.from({ length: Math.ceil(inner / 4) }, (_, i) => {
+    return { lanes: Math.min(4, inner - 4 * i), at: 16 * i, stride: 4 };
   });
-}
-
-/** Σ over j ≤ i along the axis, from +0. */
-export function cumsum(node: Tensor): Kernel {
-  const split = splitAt(node.shape, (node.attrs as Attributes["cumsum"]).axis);
-  const [, n, inner] = split;
-  return {
-    scratch: 0,
-    table: null,
-    check: null,
-    write(code, { inputs, out }) {
-      if (node.size === 0) return;
-      columns(code, split, (at, _to, bundles) => {
-        const sums = bundles.map(() => code.keep("v128", code.v128([0, 0, 0, 0])));
-        const pointer = code.keep("i32", code.get(at));
-        code.times(n, () => {
-          bundles.forEach((bundle, i) => {
-            const x = load(code, bundle, pointer, inputs[0]!);
-            code.set(sums[i]!, code.op("f32x4.add", x, code.get(sums[i]!)));
-            store(code, bundle, pointer, sums[i]!, out);
-          });
-          code.advance(pointer, 4 * inner);
-        });
-      });
-    },
-  };
-}
-
-/** Where the first NaN of each column is, or else the first largest. */
-export function argMax(node: Tensor): Kernel {
-  const split = splitAt(node.inputs[0]!.shape, (node.attrs as Attributes["argMax"]).axis);
-  const [, n, inner] = split;
-  return {
-    scratch: 0,
-    table: null,
-    check: null,
-    write(code, { inputs, out }) {
-      if (node.size === 0) return;
-      const [rival, wins] = [code.local("v128"), code.local("v128")];
-      columns(code, split, (at, to, bundles, results) => {
-        const best = bundles.map((bundle) => code.keep("v128", load(code, bundle, at, inputs[0]!)));
-        const found = bundles.map(() => code.keep("v128", code.v128([0, 0, 0, 0])));
-        const step = code.keep("v128", code.v128([0, 0, 0, 0]));
-        const pointer = code.keep("i32", code.get(at));
-        code.times(n - 1, () => {
-          code.advance(pointer, 4 * inner);
-          code.set(step, code.op("i32x4.add", code.get(step), code.v128([1, 1, 1, 1])));
-          bundles.forEach((bundle, i) => {
-            const held = (local: Local): Pushed => code.get(local);
-            code.set(rival, load(code, bundle, pointer, inputs[0]!));
-            // a NaN is not ≤ anything, so it wins, unless there is one already
-            const number = code.op("f32x4.eq", held(best[i]!), held(best[i]!));
-            const below = code.op("f32x4.le", held(rival), held(best[i]!));
-            code.set(wins, code.op("v128.andnot", number, below));
-            const pick = (mine: Local, other: Local): void =>
-              code.set(mine, code.op("v128.bitselect", held(other), held(mine), held(wins)));
-            pick(best[i]!, rival);
-            pick(found[i]!, step);
-          });
-        });
-        results.forEach((bundle, i) => {
-          store(code, bundle, to, found[i]!, out);
-        });
-      });
-    },
-  };
+  code.times(outer - 4 * fours, () => {
+    visit(at, to, neighbours, neighbours);
+    code.advance(at, row);
+    code.advance(to, 4 * inner);
+  });
 }

@@ -76,6 +76,8 @@ export function along(
 /** Loops of at most so many fours are written out. */
 const MOST_UNROLLED = 8;
 
-const WIDE = ["v128.load", "v128.store", "f32x4.add"] as const;
-const NARROW = ["f32.load", "f32.store", "f32.add"] as const;
+/** Loading, storing and adding four floats. */
+export const WIDE = ["v128.load", "v128.store", "f32x4.add"] as const;
+/** The same with one. */
+export const NARROW = ["f32.load", "f32.store", "f32.add"] as const;
 const WHOLE = ["i32.load", "i32.store"] as const;

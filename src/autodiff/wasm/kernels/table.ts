@@ -5,7 +5,8 @@
  */
 import type { OpName } from "../../ops/names.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { argMax, cumsum } from "./columns.ts";
+import { argMax } from "./arg-max.ts";
+import { cumsum } from "./cumsum.ts";
 import { gather, oneHot, scatter } from "./indexed.ts";
 import type { Kernel } from "./kernel.ts";
 import { det, solve } from "./linear.ts";
