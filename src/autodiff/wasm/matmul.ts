@@ -1,0 +1,127 @@
+/**
+ * Products of matrices: tiles of outputs, in blocks that caches hold.
+ *
+ * Each output is acc = +0, then acc = fl(acc + fl(a[i, l] · b[l, j])) for l = 0, 1, …: blocks and
+ * tiles decide only which output is worked on next. A sum that is interrupted waits in `out`, where
+ * it is a float as before, so the bits do not depend on blocks.
+ *
+ * Next: kernels.ts
+ */
+import type { Code, Local, Pushed } from "./code.ts";
+import type { Module } from "./module.ts";
+import { COLUMNS, multiplyPanel } from "./panel.ts";
+import { writeColumns, writeRows } from "./vector.ts";
+
+/** One product out[i, j] = Σₗ a[i, l] · b[l, j] as the kernel sees it: lengths and distances, in elements. */
+export interface Product {
+  /** Rows of a and of out. */
+  readonly n: number;
+  /** Terms of each sum. */
+  readonly k: number;
+  /** Columns of b and of out. */
+  readonly m: number;
+  /** Element (i, l) of a is at i·row + l·term. */
+  readonly a: { readonly row: number; readonly term: number };
+  /** Element (l, j) of b is at l·term + j·column. */
+  readonly b: { readonly term: number; readonly column: number };
+}
+
+/** Terms of a block: a panel of them is 16 KB, half of a first-level cache. */
+const TERMS = 256;
+/** Rows of a block: with its terms, 512 KB, half of a second-level cache. */
+const BLOCK = 512;
+/** From so many columns on, rows of b are so far from each other that a panel is worth a copy. */
+const WIDE = 512;
+
+/**
+ * The function (a, b, out, scratch: addresses in bytes) ↦ nothing; out is dense [n, m].
+ *
+ * Reads up to 16 bytes behind the ends of a, b and out, and writes nothing but out and scratch.
+ * Equal products share one function.
+ */
+export function multiply(module: Module, product: Product, relaxed: boolean): number {
+  const { n, k, m, a, b } = product;
+  const key = ["matmul", n, k, m, a.row, a.term, b.term, b.column, relaxed].join();
+  return module.share(key, ["i32", "i32", "i32", "i32"], (c) => {
+    if (n === 0 || m === 0) return;
+    if (k === 0) c.fill(c.get(c.arguments[2]!), c.i32(0), c.i32(4 * n * m));
+    else if (isVector(product)) writeVector(c, product, relaxed);
+    else if (n > BLOCK) writeBlocks(c, module, product, relaxed);
+    else writeProduct(c, module, product, relaxed);
+  });
+}
+
+/** How many floats of scratch it needs (one panel of b), 0 if none. */
+export function scratchOf(product: Product): number {
+  if (product.k === 0 || isVector(product) || !isPacked(product)) return 0;
+  return COLUMNS * 4 * Math.ceil(termsOf(product.k) / 4);
+}
+
+/** One row, or one column, of which the other matrix has rows or columns that lie densely. */
+function isVector({ n, m, a, b }: Product): boolean {
+  if (n === 1) return b.column === 1 || b.term === 1;
+  return m === 1 && (a.row === 1 || a.term === 1);
+}
+
+/** Is b copied, panel by panel? */
+function isPacked({ n, m, b }: Product): boolean {
+  return b.column !== 1 || b.term === 0 || (m >= WIDE && n > 8);
+}
+
+/** Terms of a block: as equal as can be. */
+function termsOf(k: number): number {
+  const blocks = Math.ceil(k / TERMS);
+  return 4 * Math.ceil(k / blocks / 4);
+}
+
+/** (a·b)ᵀ = bᵀ·aᵀ, and x·y = y·x to the bit: a product with a column is one with a row. */
+function writeVector(c: Code, { n, k, m, a, b }: Product, relaxed: boolean): void {
+  const [left, right, out] = c.arguments as [Local, Local, Local];
+  const [x, matrix, term, column, length] =
+    n === 1
+      ? ([left, right, b.term, b.column, m] as const)
+      : ([right, left, a.term, a.row, n] as const);
+  const step = n === 1 ? a.term : b.term;
+  const vector = { k, m: length, x: 4 * step, b: { term: 4 * term, column: 4 * column }, relaxed };
+  (column === 1 ? writeRows : writeColumns)(c, vector, { x, b: matrix, out });
+}
+
+/** A product of many rows is several of fewer rows. */
+function writeBlocks(c: Code, module: Module, product: Product, relaxed: boolean): void {
+  const [a, b, out, scratch] = c.arguments as [Local, Local, Local, Local];
+  const call = (n: number): void => {
+    const block = multiply(module, { ...product, n }, relaxed);
+    c.call(block, c.get(a), c.get(b), c.get(out), c.get(scratch));
+    c.advance(a, 4 * n * product.a.row);
+    c.advance(out, 4 * n * product.m);
+  };
+  c.times(Math.floor(product.n / BLOCK), () => call(BLOCK));
+  if (product.n % BLOCK > 0) call(product.n % BLOCK);
+}
+
+/** Block after block of terms; in each, panel after panel of columns. */
+function writeProduct(c: Code, module: Module, product: Product, relaxed: boolean): void {
+  const { n, k, m } = product;
+  const [a, b, out, scratch] = c.arguments as [Local, Local, Local, Local];
+  const most = termsOf(k);
+  const continues = most < k;
+  const [column, target] = [c.local("i32"), c.local("i32")];
+  const panel = (columns: number, terms: () => Pushed): void => {
+    const shape = { ...product, columns, packed: isPacked(product), continues, relaxed };
+    const index = multiplyPanel(module, shape);
+    c.call(index, c.get(a), c.get(column), c.get(target), c.get(scratch), terms());
+    c.advance(column, 4 * columns * product.b.column);
+    c.advance(target, 4 * columns);
+  };
+  const block = (terms: () => Pushed): void => {
+    c.set(column, c.get(b));
+    c.set(target, c.get(out));
+    c.times(Math.floor(m / COLUMNS), () => panel(COLUMNS, terms));
+    if (m % COLUMNS > 0) panel(m % COLUMNS, terms);
+    c.advance(a, 4 * most * product.a.term);
+    c.advance(b, 4 * most * product.b.term);
+  };
+  if (continues) c.fill(c.get(out), c.i32(0), c.i32(4 * n * m));
+  c.times(Math.floor(k / most), () => block(() => c.i32(most)));
+  if (k % most > 0) block(() => c.i32(k % most));
+}

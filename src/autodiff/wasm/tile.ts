@@ -1,0 +1,76 @@
+/**
+ * The innermost loop of a matrix product: a tile of outputs in registers, and the terms one by one.
+ *
+ * A tile is a few rows times a few vectors of four columns. A term costs one load for each vector of
+ * b, one load for each row of a, and a multiplication and an addition for each of both.
+ *
+ * Next: matmul.ts
+ */
+import type { Code, Local, Pushed } from "./code.ts";
+import { addProduct, range, storeLanes, ZEROS } from "./lanes.ts";
+
+/** A tile: its size, and the distances in bytes. */
+export interface Tile {
+  readonly rows: number;
+  /** Columns; the last vector may be short. */
+  readonly columns: number;
+  /** How many terms, at least one. */
+  readonly terms: Local;
+  /** From one row of a to the next, and from one term to the next. */
+  readonly a: { readonly row: number; readonly term: number };
+  /** From one term of b to the next, not 0; columns lie side by side. */
+  readonly b: { readonly term: number };
+  /** From one row of outputs to the next; columns lie side by side. */
+  readonly out: { readonly row: number };
+  /** Adds to what is in `out` instead of to +0. */
+  readonly continues: boolean;
+  /** May round once where two roundings are written. */
+  readonly relaxed: boolean;
+}
+
+/** Where a tile begins: locals that hold addresses. */
+export interface Corner {
+  readonly a: Local;
+  readonly b: Local;
+  readonly out: Local;
+}
+
+/**
+ * out[i, j] = ((+0 + a[i, 0]·b[0, j]) + a[i, 1]·b[1, j]) + …, for the rows i and columns j of a tile.
+ *
+ * b and out are read in whole vectors, beyond the last column if need be; only columns of the tile
+ * are written.
+ */
+export function writeTile(c: Code, tile: Tile, at: Corner): void {
+  const { rows, columns, a, b, out } = tile;
+  const vectors = Math.ceil(columns / 4);
+  const start = (i: number, v: number): Pushed =>
+    tile.continues ? c.load("v128.load", c.get(at.out), i * out.row + 16 * v) : c.v128(ZEROS);
+  const sums = range(rows).map((i) => range(vectors).map((v) => c.keep("v128", start(i, v))));
+  const left = c.keep("i32", c.get(at.a));
+  const right = c.keep("i32", c.get(at.b));
+  const end = c.keep(
+    "i32",
+    c.op("i32.add", c.get(at.b), c.op("i32.mul", c.get(tile.terms), c.i32(b.term))),
+  );
+  const of = range(vectors).map(() => c.local("v128"));
+  const x = c.local("v128");
+  c.repeat(
+    () => {
+      for (const [v, local] of of.entries())
+        c.set(local, c.load("v128.load", c.get(right), 16 * v));
+      for (const [i, row] of sums.entries()) {
+        c.set(x, c.load("v128.load32_splat", c.get(left), i * a.row));
+        for (const [v, sum] of row.entries()) addProduct(c, sum, x, of[v]!, tile.relaxed);
+      }
+      c.advance(left, a.term);
+      c.advance(right, b.term);
+    },
+    () => c.op("i32.ne", c.get(right), c.get(end)),
+  );
+  for (const [i, row] of sums.entries()) {
+    for (const [v, sum] of row.entries()) {
+      storeLanes(c, at.out, sum, Math.min(4, columns - 4 * v), i * out.row + 16 * v);
+    }
+  }
+}
