@@ -3,8 +3,12 @@
  *
  * Next: program.ts
  */
+
+import type { Code } from "./code.ts";
+import { contractionWriter } from "./contraction.ts";
 import type { Buffer } from "./expression.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Kernel, Serial } from "./kernel.ts";
+import type { Places } from "./kernels/kernel.ts";
 import type { Layout } from "./layout.ts";
 import { writeLoop } from "./loops.ts";
 import { Module } from "./module.ts";
@@ -22,14 +26,25 @@ export interface Emitted {
  * @param layout   where the rest lies
  * @param from     the first byte of the region
  * @param carried  what is copied afterwards, where a state could not be written in place
+ * @param early    the kernels whose indices are known before anything runs
+ * @param relaxed  whether products are fused with sums
  */
 export function emit(
   kernels: readonly Kernel[],
   layout: Layout,
   from: number,
   carried: ReadonlyMap<Buffer, Buffer>,
+  early: ReadonlySet<number>,
+  relaxed: boolean,
 ): Emitted {
   const module = new Module();
+  const add = (write: (code: Code) => void): number => module.add([], null, write);
+  const placesOf = ({ inputs, buffer, kernel: { table } }: Serial): Places => ({
+    inputs: inputs.map(({ address }) => address),
+    out: buffer.address,
+    scratch: from + layout.spare,
+    table: table === null ? 0 : from + layout.serialTables.get(table)!,
+  });
   const addresses = new Map<string, number>();
   const constants = new Map<number, number>();
   const around: Surroundings = {
@@ -45,14 +60,34 @@ export function emit(
     table: (table) => from + layout.tables.get(table)!,
     scratch: from + layout.scratch,
   };
-  const functions = kernels.map((kernel) =>
-    module.add([], null, (code) => {
-      if (kernel.kind === "loop") writeLoop(code, kernel, around);
-      else throw new Error(`internal: no ${kernel.kind}`);
-    }),
-  );
-  const run = module.add([], null, (code) => {
-    for (const index of functions) code.call(index);
+  const spare = from + layout.spare;
+  const functions = kernels.map((kernel) => {
+    if (kernel.kind === "loop") return add((code) => writeLoop(code, kernel, around));
+    if (kernel.kind === "contraction") {
+      return add(contractionWriter(module, kernel, spare, relaxed));
+    }
+    return add((code) => kernel.kernel.write(code, placesOf(kernel)));
+  });
+  const checks = kernels.map((kernel) => {
+    const check = kernel.kind === "serial" ? kernel.kernel.check : null;
+    if (check === null) return null;
+    return module.add([], "i32", (code) => check.write(code, placesOf(kernel as Serial)));
+  });
+  const run = module.add([], "i32", (code) => {
+    const call = (at: number): void => {
+      const bad = code.keep("i32", code.call(checks[at]!));
+      code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => {
+        code.store("i32.store", code.i32(0), code.get(bad), around.scratch);
+        code.op("return", code.i32(at));
+      });
+    };
+    // What is known before anything runs is looked at before anything is written.
+    for (const at of early) call(at);
+    functions.forEach((index, at) => {
+      if (checks[at] !== null && !early.has(at)) call(at);
+      code.call(index);
+    });
+    code.i32(-1);
   });
   module.export("run", run);
   const carry = module.add([], null, (code) => {

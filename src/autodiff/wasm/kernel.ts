@@ -7,6 +7,7 @@
 import { type Shape, sameShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Buffer, type Expression, type Read, readsOf } from "./expression.ts";
+import type { Kernel as SerialKernel } from "./kernels/kernel.ts";
 import { type Axis, dense } from "./view.ts";
 
 /** One function of the module. */
@@ -54,6 +55,7 @@ export interface Serial {
   readonly node: Tensor;
   readonly inputs: readonly Buffer[];
   readonly buffer: Buffer;
+  readonly kernel: SerialKernel;
 }
 
 /** What a kernel reads, each view once. */

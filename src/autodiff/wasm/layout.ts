@@ -5,19 +5,30 @@
  */
 import { allocate, isInPlace, lives, room } from "./arena.ts";
 import type { Draft } from "./build.ts";
+import { productOf } from "./contraction.ts";
 import type { Buffer } from "./expression.ts";
 import { SCRATCH } from "./folds.ts";
 import { type Kernel, readsOfKernel, writesOf } from "./kernel.ts";
+import { scratchOf } from "./matmul.ts";
 import { tablesOf } from "./pointers.ts";
 
 /** Where everything lies, in bytes from the beginning of the region. */
 export interface Layout {
+  /** That of loops. */
   readonly scratch: number;
+  /** That of all other kernels. */
+  readonly spare: number;
   readonly constants: number;
+  /** Of views, in elements. */
   readonly tables: ReadonlyMap<readonly number[], number>;
+  /** Of ops that are neither loops nor products. */
+  readonly serialTables: ReadonlyMap<Int32Array, number>;
   /** The bytes of the region. */
   readonly bytes: number;
 }
+
+/** How many bytes behind a stretch may be read. */
+const PAST = 16;
 
 /** Floats that formulas use; all of them together are fewer than 140. */
 const FORMULAS = 256;
@@ -25,13 +36,11 @@ const FORMULAS = 256;
 /**
  * Gives every buffer of a program its address.
  * @param carried which output is to lie where which input does, if the kernels allow it
- * @param spare   bytes of scratch that kernels other than loops need
  */
 export function layOut(
   draft: Draft,
   kernels: readonly Kernel[],
   carried: ReadonlyMap<Buffer, Buffer>,
-  spare: number,
 ): Layout {
   let end = 0;
   const reserve = (bytes: number): number => {
@@ -39,13 +48,19 @@ export function layOut(
     end += Math.ceil(bytes / 64) * 64;
     return from;
   };
-  const scratch = reserve(SCRATCH + spare);
+  const scratch = reserve(SCRATCH);
+  const spare = reserve(4 * Math.max(0, ...kernels.map(spareOf)) + PAST);
   const constants = reserve(4 * (FORMULAS + draft.constants));
   const tables = new Map<readonly number[], number>();
   for (const kernel of kernels) {
     for (const table of tablesOf(viewsOf(kernel))) {
       if (!tables.has(table)) tables.set(table, reserve(4 * table.length));
     }
+  }
+  const serialTables = new Map<Int32Array, number>();
+  for (const kernel of kernels) {
+    const table = kernel.kind === "serial" ? kernel.kernel.table : null;
+    if (table !== null) serialTables.set(table, reserve(4 * table.length + PAST));
   }
   const fixed = new Set<Buffer>([...draft.data.keys(), ...draft.inputs]);
   for (const buffer of fixed) buffer.address = reserve(room(buffer.size));
@@ -55,7 +70,7 @@ export function layOut(
     fixed.add(output);
   }
   end = allocate(lives(kernels, fixed, new Set(draft.outputs)), kernels, end);
-  return { scratch, constants, tables, bytes: end };
+  return { scratch, spare, constants, tables, serialTables, bytes: end };
 }
 
 /** Whether the output may be written over the input: nobody reads the one after the other is there. */
@@ -65,6 +80,12 @@ function mayCarry(kernels: readonly Kernel[], input: Buffer, output: Buffer): bo
     readsOfKernel(kernel).some(({ buffer }) => buffer === input),
   );
   return last < first || (last === first && isInPlace(kernels[first]!, input, output));
+}
+
+/** How many floats of scratch a kernel needs besides those of loops. */
+function spareOf(kernel: Kernel): number {
+  if (kernel.kind === "contraction") return scratchOf(productOf(kernel));
+  return kernel.kind === "serial" ? kernel.kernel.scratch : 0;
 }
 
 function viewsOf(kernel: Kernel) {

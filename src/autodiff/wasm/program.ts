@@ -3,6 +3,7 @@
  *
  * Next: compile.ts
  */
+import { rangeError } from "../errors.ts";
 import type { Values } from "../recall.ts";
 import type { Kind } from "../tensor/node.ts";
 import { build, type Draft } from "./build.ts";
@@ -10,7 +11,7 @@ import { collapsed } from "./collapse.ts";
 import { type Emitted, emit } from "./emit.ts";
 import type { Buffer } from "./expression.ts";
 import { fuse } from "./fuse.ts";
-import { type Kernel, writesOf } from "./kernel.ts";
+import { type Kernel, type Serial, writesOf } from "./kernel.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { listing } from "./listing.ts";
 import { claim, type Region, release } from "./memory.ts";
@@ -46,7 +47,7 @@ export async function assembleAsync(
   return on(instance);
 }
 
-function prepare(graph: Traced, api: WebAssemblyApi, _options: CompileOptions): Prepared {
+function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): Prepared {
   const draft = build(graph.roots, graph.leaves);
   const kernels = fuse(draft.kernels, new Set(draft.outputs)).map((kernel) =>
     kernel.kind === "loop" ? collapsed(kernel) : kernel,
@@ -55,10 +56,12 @@ function prepare(graph: Traced, api: WebAssemblyApi, _options: CompileOptions): 
   for (let i = 0; i < graph.carried; i++) {
     if (!carried.has(draft.outputs[i]!)) carried.set(draft.outputs[i]!, draft.inputs[i]!);
   }
-  const layout = layOut(draft, kernels, carried, 0);
+  const early = new Set([...kernels.keys()].filter((at) => isEarly(kernels[at]!, draft)));
+  const isSafe = kernels.every((kernel, at) => !isChecked(kernel) || early.has(at));
+  const layout = layOut(draft, kernels, isSafe ? carried : new Map());
   const region = claim(api, layout.bytes);
   for (const buffer of buffersOf(draft, kernels)) buffer.address += region.from;
-  const emitted = emit(kernels, layout, region.from, carried);
+  const emitted = emit(kernels, layout, region.from, carried, early, options.relaxed ?? false);
   return {
     emitted,
     region,
@@ -73,7 +76,10 @@ function prepare(graph: Traced, api: WebAssemblyApi, _options: CompileOptions): 
         inputs,
         outputs,
         overwritten: draft.inputs.map(({ address }) => places.has(address)),
-        run: exports["run"] as () => void,
+        run() {
+          const at = (exports["run"] as () => number)();
+          if (at >= 0) throw outOfBounds(kernels[at] as Serial, region, layout);
+        },
         carry: exports["carry"] as () => void,
         print: () => listing(draft, kernels, layout),
         bytes: layout.bytes,
@@ -84,6 +90,27 @@ function prepare(graph: Traced, api: WebAssemblyApi, _options: CompileOptions): 
   };
 }
 
+/** Whether the kernel moves by an index tensor. */
+function isChecked(kernel: Kernel): boolean {
+  return kernel.kind === "serial" && kernel.kernel.check !== null;
+}
+
+/** Whether it does, and the integers are there before anything runs. */
+function isEarly(kernel: Kernel, { inputs, data }: Draft): boolean {
+  if (kernel.kind !== "serial" || kernel.kernel.check === null) return false;
+  const buffer = kernel.inputs[kernel.kernel.check.input]!;
+  return inputs.includes(buffer) || data.has(buffer);
+}
+
+/** The error of the plain interpreter; the run has left the position in the scratch. */
+function outOfBounds({ inputs, kernel }: Serial, region: Region, layout: Layout): RangeError {
+  const { input, op, what, length } = kernel.check!;
+  const ints = new Int32Array(region.memory.buffer);
+  const position = ints[(region.from + layout.scratch) / 4]!;
+  const index = ints[inputs[input]!.address / 4 + position]!;
+  return rangeError(op, `${what} from 0 to ${length - 1}`, `${index} at position ${position}`);
+}
+
 /** Writes what the program is made of besides its code: constants, tables, data. */
 function fill(region: Region, layout: Layout, { constants }: Emitted, { data }: Draft): void {
   const { buffer: memory } = region.memory;
@@ -92,6 +119,9 @@ function fill(region: Region, layout: Layout, { constants }: Emitted, { data }: 
   for (const [table, at] of layout.tables) {
     const to = new Int32Array(memory, region.from + at, table.length);
     for (let i = 0; i < table.length; i++) to[i] = 4 * table[i]!;
+  }
+  for (const [table, at] of layout.serialTables) {
+    new Int32Array(memory, region.from + at, table.length).set(table);
   }
   for (const [buffer, values] of data) {
     viewOf(region, buffer, values instanceof Int32Array ? "index" : "real").set(values);

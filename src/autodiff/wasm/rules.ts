@@ -22,6 +22,7 @@ import {
   transposedRead,
 } from "./expression.ts";
 import { type Fold, whole } from "./kernel.ts";
+import { kernels } from "./kernels/table.ts";
 import { dense } from "./view.ts";
 
 /** The value of a node, from those of its inputs. */
@@ -64,12 +65,15 @@ const take = (
   indices: readonly number[],
 ): Expression => moved(node, x, to, (read) => takenRead(read, axis, indices));
 
-const serial: Rule = (node, ins, to) => {
-  const inputs = node.inputs.map((input, i) => to.dense(ins[i]!, input.shape));
-  const buffer = to.buffer(node.size);
-  to.kernels.push({ kind: "serial", node, inputs, buffer });
-  return whole(buffer, node.shape);
-};
+/** An op that is neither a loop nor a product, of operands that lie densely. */
+const serial =
+  (op: keyof typeof kernels): Rule =>
+  (node, ins, to) => {
+    const inputs = node.inputs.map((input, i) => to.dense(ins[i]!, input.shape));
+    const buffer = to.buffer(node.size);
+    to.kernels.push({ kind: "serial", node, inputs, buffer, kernel: kernels[op](node) });
+    return whole(buffer, node.shape);
+  };
 
 /** Which index each image is of. */
 function inverse(image: readonly number[]): number[] {
@@ -107,8 +111,8 @@ export const rules: Readonly<Record<OpName, Rule>> = {
   sum: fold("sum"),
   max: fold("max"),
   prod: fold("prod"),
-  cumsum: serial,
-  argMax: serial,
+  cumsum: serial("cumsum"),
+  argMax: serial("argMax"),
   reshape: (node, [x], to) => moved(node, x!, to, (read) => reshapedRead(read, node.shape)),
   transpose(node, [x], to) {
     const { perm } = node.attrs as Attributes["transpose"];
@@ -148,7 +152,7 @@ export const rules: Readonly<Record<OpName, Rule>> = {
     const { axis, indices } = node.attrs as Attributes["take"];
     return take(node, x!, to, axis, indices);
   },
-  scatterAdd: serial,
+  scatterAdd: serial("scatterAdd"),
   permute(node, [x], to) {
     const { axis, image, signs } = node.attrs as Attributes["permute"];
     const from = inverse(image);
@@ -159,9 +163,9 @@ export const rules: Readonly<Record<OpName, Rule>> = {
     const column = reshapedRead(factors, [signs.length, ...new Array<number>(last).fill(1)])!;
     return operation("mul", [broadcastRead(column, node.shape), taken]);
   },
-  gather: serial,
-  scatter: serial,
-  oneHot: serial,
+  gather: serial("gather"),
+  scatter: serial("scatter"),
+  oneHot: serial("oneHot"),
   matmul(node, [a, b], to) {
     const [left, right] = node.inputs;
     const buffer = to.buffer(node.size);
@@ -172,8 +176,8 @@ export const rules: Readonly<Record<OpName, Rule>> = {
     to.kernels.push({ kind: "contraction", a: operand(a!, left!), b: operand(b!, right!), buffer });
     return whole(buffer, node.shape);
   },
-  solve: serial,
-  det: serial,
+  solve: serial("solve"),
+  det: serial("det"),
   variable: (_node, [x]) => x!,
   stopGradient: (_node, [x]) => x!,
   withVjp: (_node, [, y]) => y!,

@@ -1,0 +1,57 @@
+/**
+ * Matrix products of operands that are views: their strides are the product's, and leading axes
+ * are loops around it.
+ *
+ * Next: emit.ts
+ */
+import { sizeOf } from "../shape.ts";
+import type { Code } from "./code.ts";
+import type { Contraction } from "./kernel.ts";
+import { multiply, type Product } from "./matmul.ts";
+import type { Module } from "./module.ts";
+import { nested } from "./nest.ts";
+import { Pointers, type View } from "./pointers.ts";
+import { type Axis, dense, even } from "./view.ts";
+
+/** One product of the kernel, with the distances of its operands. */
+export function productOf({ a, b }: Contraction): Product {
+  const [row, term] = a.axes.slice(-2) as [Axis, Axis];
+  const [terms, column] = b.axes.slice(-2) as [Axis, Axis];
+  return {
+    n: row.n,
+    k: term.n,
+    m: column.n,
+    a: { row: row.stride, term: term.stride },
+    b: { term: terms.stride, column: column.stride },
+  };
+}
+
+/** The function that writes the kernel's body; the one it calls is added to the module. */
+export function contractionWriter(
+  module: Module,
+  kernel: Contraction,
+  scratch: number,
+  relaxed: boolean,
+): (code: Code) => void {
+  const product = productOf(kernel);
+  const index = multiply(module, product, relaxed);
+  const lengths = kernel.a.axes.slice(0, -2).map(({ n }) => n);
+  const out = dense([...lengths, product.n, product.m]);
+  return (code) => {
+    if (sizeOf(lengths) === 0) return;
+    const leading = (axes: readonly Axis[]): Axis[] =>
+      lengths.length > 0 ? axes.slice(0, -2) : [even(1, 0)];
+    const views: View[] = [
+      { ...kernel.a, axes: leading(kernel.a.axes) },
+      { ...kernel.b, axes: leading(kernel.b.axes) },
+      { buffer: kernel.buffer, offset: 0, axes: leading(out) },
+    ];
+    const pointers = new Pointers(code, views, () => 0);
+    nested(pointers, lengths.entries(), () => {
+      const addresses = views.map((view) =>
+        pointers.at(view, (address, offset) => code.op("i32.add", address, code.i32(offset))),
+      );
+      code.call(index, ...addresses, code.i32(scratch));
+    });
+  };
+}
