@@ -62,4 +62,6 @@ export { type Nested, Tensor } from "./tensor/tensor.ts";
 export type { Extent, Padding } from "./tensor/windows.ts";
 export type { Tree } from "./tree.ts";
 export { vmap } from "./vmap.ts";
+export { type Compiler, compile, compileAsync, compiler } from "./wasm/compile.ts";
+export type { CompileOptions, Program, Run, Views } from "./wasm/types.ts";
 export { type Chi, couple, stopGradient, withVjp } from "./with-vjp.ts";

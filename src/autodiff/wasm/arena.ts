@@ -89,11 +89,13 @@ function mayReplace(kernel: Kernel, dead: Life, life: Life): boolean {
 
 /** Whether one buffer may lie where the other does: a loop that goes through both in step. */
 export function isInPlace(kernel: Kernel, read: Buffer, written: Buffer): boolean {
-  if (kernel.kind !== "loop") return false;
+  // A maximum that is zero is looked for again, among numbers that must still be there.
+  if (kernel.kind !== "loop" || kernel.folds.some(({ op }) => op === "max")) return false;
   const store = kernel.stores.find(({ buffer }) => buffer === written);
   return (
     store !== undefined &&
     isWhole(store) &&
+    !store.fill &&
     readsOfKernel(kernel).every((each) => each.buffer !== read || isWhole(each))
   );
 }

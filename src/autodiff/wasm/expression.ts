@@ -57,19 +57,24 @@ export interface Operation {
   readonly cost: number;
 }
 
-/** op(parts…), computed now if all parts are constants. */
+/** op(parts…): computed now if all parts are constants, left out where it changes no bit. */
 export function operation(op: Operator, parts: readonly Expression[]): Expression {
-  if (parts.every((part) => part.kind === "constant")) {
-    return {
-      kind: "constant",
-      value: folded(
-        op,
-        parts.map(({ value }) => value),
-      ),
-    };
-  }
+  const constants = parts.filter((part) => part.kind === "constant").map(({ value }) => value);
+  if (constants.length === parts.length) return { kind: "constant", value: folded(op, constants) };
+  const unchanged = passed(op, parts);
+  if (unchanged !== null) return unchanged;
   const own = parts.length === 1 && op !== "neg" ? FUNCTION_COST : 1;
   return { kind: "operation", op, parts, cost: parts.reduce((sum, x) => sum + costOf(x), own) };
+}
+
+/** Which of its parts an op gives as it is: 1 · x, x · 1, x / 1, x − 0, and w where ct is not 0. */
+function passed(op: Operator, [a, b, c]: readonly Expression[]): Expression | null {
+  const is = (x: Expression | undefined, value: number): boolean =>
+    x?.kind === "constant" && Object.is(x.value, value);
+  if (op === "mul" && is(a, 1)) return b!;
+  if ((op === "mul" || op === "div") && is(b, 1)) return a!;
+  if (op === "sub" && is(b, 0)) return a!;
+  return op === "mask" && a?.kind === "constant" && a.value !== 0 ? c! : null;
 }
 
 /** A formula has about ten times as many instructions as a sum. */

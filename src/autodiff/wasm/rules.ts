@@ -125,6 +125,7 @@ export const rules: Readonly<Record<OpName, Rule>> = {
   },
   pad(node, [x], to) {
     const { before } = node.attrs as Attributes["pad"];
+    if (node.size === node.inputs[0]!.size) return x!;
     const buffer = to.buffer(node.size);
     const axes = dense(node.shape);
     const offset = before.reduce((sum, n, axis) => sum + n * axes[axis]!.stride, 0);
@@ -171,7 +172,8 @@ export const rules: Readonly<Record<OpName, Rule>> = {
     const buffer = to.buffer(node.size);
     const operand = (x: Expression, { shape }: Tensor): Read => {
       const read = to.stored(x, shape);
-      return read.axes.every(({ table }) => table === null) ? read : to.computed(read, shape);
+      const isPlain = read.axes.every(({ table, stride }) => table === null && stride >= 0);
+      return isPlain ? read : to.computed(read, shape);
     };
     to.kernels.push({ kind: "contraction", a: operand(a!, left!), b: operand(b!, right!), buffer });
     return whole(buffer, node.shape);

@@ -1,10 +1,10 @@
 /** Compiled programs against the plain interpreter: every op, values and gradients, to the bit. */
 
 import { describe, expect, test } from "vitest";
-import { dirty } from "./dirty.ts";
 import { evaluate, grad, key, normal, type Tensor } from "../../../src/autodiff/index.ts";
 import { compile } from "../../../src/autodiff/wasm/compile.ts";
 import { samples } from "../samples.ts";
+import { dirty } from "./dirty.ts";
 
 /** Values of both signs, among them 0, −0, ∞ and NaN. */
 function valuesOf(sample: { inputs: readonly (readonly number[])[]; positive?: true }): Tensor[] {
