@@ -151,9 +151,11 @@ describe("state", () => {
 });
 
 describe("errors", () => {
-  const program = compile((x: Tensor, { b }: { b: Tensor }) => x.add(b), zeros([2]), {
+  const checked = compile((x: Tensor, { b }: { b: Tensor }) => x.add(b), zeros([2]), {
     b: zeros([2]),
   });
+  // Callers without types.
+  const program = checked as unknown as (...args: unknown[]) => unknown;
 
   test.each<[string, () => unknown, string]>([
     [
@@ -163,12 +165,12 @@ describe("errors", () => {
     ],
     [
       "no tensor",
-      () => program(zeros([2]), {} as never),
+      () => program(zeros([2]), {}),
       "compiled: expected a tensor at args.1.b, got undefined",
     ],
     [
       "too few arguments",
-      () => (program as unknown as (x: Tensor) => Tensor)(zeros([2])),
+      () => program(zeros([2])),
       "compiled: expected 2 arguments, as in the examples, got 1 arguments",
     ],
     [
