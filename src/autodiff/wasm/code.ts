@@ -8,6 +8,7 @@
  *
  * Next: module.ts
  */
+import { Bytes } from "./bytes.ts";
 import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES, TYPES, type ValueType } from "./opcodes.ts";
 
 /** A value that the instructions written so far leave on the stack. */
@@ -35,7 +36,7 @@ export class Code {
   /** The parameters as locals. */
   readonly arguments: readonly Local[];
   readonly #locals: ValueType[] = [];
-  readonly #bytes: number[] = [];
+  readonly #bytes = new Bytes();
 
   constructor(parameters: readonly ValueType[], result: ValueType | null = null) {
     this.parameters = parameters;
@@ -68,48 +69,47 @@ export class Code {
 
   /** A whole number. */
   i32(n: number): Pushed {
-    this.#bytes.push(0x41);
-    signed(this.#bytes, n);
+    this.#bytes.push(0x41).signed(n);
     return PUSHED;
   }
 
   /** A float. */
   f32(x: number): Pushed {
-    this.#bytes.push(0x43, ...new Uint8Array(Float32Array.of(x).buffer));
+    this.#bytes.push(0x43).append(new Uint8Array(Float32Array.of(x).buffer));
     return PUSHED;
   }
 
   /** Four lanes of bits. */
   v128(lanes: readonly number[]): Pushed {
-    this.#bytes.push(0xfd, 0x0c, ...new Uint8Array(Int32Array.from(lanes).buffer));
+    this.#bytes
+      .push(0xfd)
+      .push(0x0c)
+      .append(new Uint8Array(Int32Array.from(lanes).buffer));
     return PUSHED;
   }
 
   /** An instruction whose operands are on the stack. */
   op(name: keyof typeof PLAIN | keyof typeof SIMD, ..._operands: Pushed[]): Pushed {
     if (name in PLAIN) this.#bytes.push(PLAIN[name as keyof typeof PLAIN]);
-    else {
-      this.#bytes.push(0xfd);
-      unsigned(this.#bytes, SIMD[name as keyof typeof SIMD]);
-    }
+    else this.#bytes.push(0xfd).unsigned(SIMD[name as keyof typeof SIMD]);
     return PUSHED;
   }
 
   /** Memory at address + offset. */
   load(name: keyof typeof LOADS, _address: Pushed, offset = 0): Pushed {
-    this.#bytes.push(...LOADS[name]);
+    this.#bytes.append(LOADS[name]);
     return this.#emit(ALIGNMENT, offset);
   }
 
   /** memory[address + offset] = value */
   store(name: keyof typeof STORES, _address: Pushed, _value: Pushed, offset = 0): void {
-    this.#bytes.push(...STORES[name]);
+    this.#bytes.append(STORES[name]);
     this.#emit(ALIGNMENT, offset);
   }
 
   /** lane[k] = memory[address + offset], the other lanes those of the vector. */
   loadLane(_address: Pushed, _vector: Pushed, k: number, offset = 0): Pushed {
-    this.#bytes.push(0xfd, 0x56);
+    this.#bytes.append([0xfd, 0x56]);
     this.#emit(ALIGNMENT, offset);
     this.#bytes.push(k);
     return PUSHED;
@@ -123,31 +123,31 @@ export class Code {
     k: number,
     offset = 0,
   ): void {
-    this.#bytes.push(0xfd, LANES[name]);
+    this.#bytes.append([0xfd, LANES[name]]);
     this.#emit(ALIGNMENT, offset);
     this.#bytes.push(k);
   }
 
   /** One lane of a vector: its value, or the vector with a value there. */
   extract(name: keyof typeof EXTRACT, lane: number, ..._operands: Pushed[]): Pushed {
-    this.#bytes.push(0xfd, EXTRACT[name], lane);
+    this.#bytes.append([0xfd, EXTRACT[name], lane]);
     return PUSHED;
   }
 
   /** Lanes of two vectors as bytes 0 … 31, in any order. */
   shuffle(bytes: readonly number[], _a: Pushed, _b: Pushed): Pushed {
-    this.#bytes.push(0xfd, 0x0d, ...bytes);
+    this.#bytes.append([0xfd, 0x0d, ...bytes]);
     return PUSHED;
   }
 
   /** memory[to …] = memory[from …], so many bytes. */
   copy(_to: Pushed, _from: Pushed, _bytes: Pushed): void {
-    this.#bytes.push(0xfc, 10, 0, 0);
+    this.#bytes.append([0xfc, 10, 0, 0]);
   }
 
   /** memory[to …] = byte, so many of them. */
   fill(_to: Pushed, _byte: Pushed, _bytes: Pushed): void {
-    this.#bytes.push(0xfc, 11, 0);
+    this.#bytes.append([0xfc, 11, 0]);
   }
 
   /** A call of the function of that index in the module. */
@@ -157,7 +157,7 @@ export class Code {
 
   /** if (condition) then() else otherwise() */
   when(_condition: Pushed, then: () => void, otherwise?: () => void): void {
-    this.#bytes.push(0x04, 0x40);
+    this.#bytes.append([0x04, 0x40]);
     then();
     if (otherwise !== undefined) {
       this.#bytes.push(0x05);
@@ -168,15 +168,15 @@ export class Code {
 
   /** do body() while (condition()); a condition is not 0. */
   repeat(body: () => void, condition: () => Pushed): void {
-    this.#bytes.push(0x03, 0x40);
+    this.#bytes.append([0x03, 0x40]);
     body();
     condition();
-    this.#bytes.push(0x0d, 0x00, 0x0b);
+    this.#bytes.append([0x0d, 0x00, 0x0b]);
   }
 
   /** body(), which `leave` jumps out of from so many blocks deep within. */
   block(body: () => void): void {
-    this.#bytes.push(0x02, 0x40);
+    this.#bytes.append([0x02, 0x40]);
     body();
     this.#bytes.push(0x0b);
   }
@@ -206,52 +206,20 @@ export class Code {
   }
 
   /** The bytes of the body, as the code section holds them. */
-  body(): number[] {
+  body(): Bytes {
     const groups: [count: number, type: ValueType][] = [];
     for (const type of this.#locals) {
       const last = groups[groups.length - 1];
       if (last?.[1] === type) last[0]++;
       else groups.push([1, type]);
     }
-    const head: number[] = [];
-    unsigned(head, groups.length);
-    for (const [count, type] of groups) {
-      unsigned(head, count);
-      head.push(TYPES[type]);
-    }
-    const bytes = this.#bytes;
-    const sized: number[] = [];
-    unsigned(sized, head.length + bytes.length + 1);
-    return sized.concat(head, bytes, 0x0b);
+    const body = new Bytes().unsigned(groups.length);
+    for (const [count, type] of groups) body.unsigned(count).push(TYPES[type]);
+    return body.append(this.#bytes).push(0x0b);
   }
 
   #emit(first: number, second: number): Pushed {
-    unsigned(this.#bytes, first);
-    unsigned(this.#bytes, second);
+    this.#bytes.unsigned(first).unsigned(second);
     return PUSHED;
-  }
-}
-
-/** n ≥ 0 in groups of seven bits, the lowest first (LEB128). */
-export function unsigned(to: number[], n: number): void {
-  let rest = n;
-  while (rest > 127) {
-    to.push((rest % 128) + 128);
-    rest = Math.floor(rest / 128);
-  }
-  to.push(rest);
-}
-
-/** A 32-bit n in groups of seven bits, the last with its sign. */
-export function signed(to: number[], n: number): void {
-  let rest = n | 0;
-  for (;;) {
-    const group = rest & 127;
-    rest >>= 7;
-    if ((rest === 0 && group < 64) || (rest === -1 && group >= 64)) {
-      to.push(group);
-      return;
-    }
-    to.push(group | 128);
   }
 }

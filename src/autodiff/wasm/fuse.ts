@@ -71,6 +71,7 @@ function join(host: Loop, guest: Loop): Loop | null {
   if (sizeOf(host.space) !== sizeOf(guest.space) || sizeOf(host.space) === 0) return null;
   if (!foldsAlike(host, guest)) return null;
   if ([...host.stores, ...guest.stores].some(({ fill }) => fill)) return null;
+  if (costOfLoop(host) + costOfLoop(guest) > MAX_COST) return null;
   const common = guest.folds.length > 0 ? guest.space : host.space;
   const sides = inSpaces(host, guest, common) ?? inSpaces(host, guest, guest.space);
   if (sides === null) return null;
@@ -88,12 +89,12 @@ function join(host: Loop, guest: Loop): Loop | null {
     stores: [...first.stores, ...second.stores.map(again)],
     folds: [...first.folds, ...second.folds.map(again)],
   };
-  const cost = [...joined.stores, ...joined.folds].reduce(
-    (sum, { value }) => sum + costOf(value),
-    0,
-  );
-  const isLarge = cost > MAX_COST || readsOfKernel(joined).length > MAX_READS;
+  const isLarge = costOfLoop(joined) > MAX_COST || readsOfKernel(joined).length > MAX_READS;
   return isLarge || joined.folds.length > MAX_FOLDS ? null : joined;
+}
+
+function costOfLoop({ stores, folds }: Loop): number {
+  return [...stores, ...folds].reduce((sum, { value }) => sum + costOf(value), 0);
 }
 
 function reads(loop: Loop, buffer: Buffer): boolean {

@@ -3,7 +3,8 @@
  *
  * Next: machine.ts
  */
-import { Code, unsigned } from "./code.ts";
+import { Bytes } from "./bytes.ts";
+import { Code } from "./code.ts";
 import { TYPES, type ValueType } from "./opcodes.ts";
 
 /** Functions in the order they were added; a function may call those before it. */
@@ -40,46 +41,38 @@ export class Module {
 
   /** The whole module: types, the memory it imports as "m" "m", functions, exports, code. */
   bytes(): Uint8Array {
-    const types: string[] = [];
-    const typeOf = ({ parameters, result }: Code): number => {
-      const bytes = [0x60, ...vector(parameters.map((type) => [TYPES[type]]))];
-      bytes.push(...vector(result === null ? [] : [[TYPES[result]]]));
-      const key = bytes.join();
-      if (!types.includes(key)) types.push(key);
-      return types.indexOf(key);
-    };
-    const ofFunctions = this.#functions.map((code) => [typeOf(code)]);
-    const memory = [...name("m"), ...name("m"), 0x02, 0x00, 0x00];
-    const exports = this.#exports.map(([label, index]) => {
-      const bytes = [...name(label), 0x00];
-      unsigned(bytes, index);
-      return bytes;
-    });
-    const sections: [number, number[]][] = [
-      [1, vector(types.map((key) => key.split(",").map(Number)))],
-      [2, vector([memory])],
-      [3, vector(ofFunctions)],
-      [7, vector(exports)],
-      [10, vector(this.#functions.map((code) => code.body()))],
-    ];
-    const out = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-    for (const [id, content] of sections) {
-      out.push(id);
-      unsigned(out, content.length);
-      for (const byte of content) out.push(byte);
+    const types = new Map<string, Code>();
+    const typeOf = (code: Code): string => `${code.parameters.join()} → ${code.result}`;
+    for (const code of this.#functions) types.set(typeOf(code), code);
+    const keys = [...types.keys()];
+    const signatures = new Bytes().unsigned(keys.length);
+    for (const { parameters, result } of types.values()) {
+      const codes = parameters.map((type) => TYPES[type]);
+      signatures.push(0x60).unsigned(codes.length).append(codes);
+      if (result === null) signatures.unsigned(0);
+      else signatures.unsigned(1).push(TYPES[result]);
     }
-    return Uint8Array.from(out);
+    const indices = new Bytes().unsigned(this.#functions.length);
+    for (const each of this.#functions) indices.unsigned(keys.indexOf(typeOf(each)));
+    const memory = named(named(new Bytes().unsigned(1), "m"), "m").append([0x02, 0x00, 0x00]);
+    const exports = new Bytes().unsigned(this.#exports.length);
+    for (const [label, index] of this.#exports) named(exports, label).push(0x00).unsigned(index);
+    const code = new Bytes().unsigned(this.#functions.length);
+    for (const each of this.#functions) code.sized(each.body());
+    const sections: [number, Bytes][] = [
+      [1, signatures],
+      [2, memory],
+      [3, indices],
+      [7, exports],
+      [10, code],
+    ];
+    const out = new Bytes().append([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+    for (const [id, content] of sections) out.push(id).sized(content);
+    return out.view();
   }
 }
 
-/** A list of things: how many, then one after the other. */
-function vector(items: readonly (readonly number[])[]): number[] {
-  const out: number[] = [];
-  unsigned(out, items.length);
-  for (const item of items) for (const byte of item) out.push(byte);
-  return out;
-}
-
-function name(text: string): number[] {
-  return [text.length, ...Array.from(text, (letter) => letter.charCodeAt(0))];
+/** A text of letters: how many, and they. */
+function named(to: Bytes, text: string): Bytes {
+  return to.unsigned(text.length).append(Array.from(text, (letter) => letter.charCodeAt(0)));
 }

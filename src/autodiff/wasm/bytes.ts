@@ -1,0 +1,70 @@
+/**
+ * Bytes that grow, and numbers as WebAssembly writes them (LEB128: seven bits a byte, the lowest
+ * first).
+ *
+ * Next: opcodes.ts
+ */
+
+/** A list of bytes. */
+export class Bytes {
+  #bytes = new Uint8Array(64);
+  #length = 0;
+
+  /** How many. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** One more. */
+  push(byte: number): this {
+    if (this.#length === this.#bytes.length) this.#grow(this.#length + 1);
+    this.#bytes[this.#length++] = byte;
+    return this;
+  }
+
+  /** All of these. */
+  append(more: ArrayLike<number> | Bytes): this {
+    const bytes = more instanceof Bytes ? more.view() : more;
+    this.#grow(this.#length + bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+    return this;
+  }
+
+  /** n ≥ 0 */
+  unsigned(n: number): this {
+    let rest = n;
+    while (rest > 127) {
+      this.push((rest % 128) + 128);
+      rest = Math.floor(rest / 128);
+    }
+    return this.push(rest);
+  }
+
+  /** A 32-bit n; the last byte has its sign. */
+  signed(n: number): this {
+    let rest = n | 0;
+    while (rest < -64 || rest > 63) {
+      this.push((rest & 127) | 128);
+      rest >>= 7;
+    }
+    return this.push(rest & 127);
+  }
+
+  /** How many bytes follow, and those. */
+  sized(content: Bytes): this {
+    return this.unsigned(content.length).append(content);
+  }
+
+  /** The bytes themselves. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  #grow(needed: number): void {
+    if (needed <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
+    larger.set(this.view());
+    this.#bytes = larger;
+  }
+}
