@@ -17,7 +17,10 @@ import { gathered, type Kernel, type Places, pointers, storeFirst } from "./kern
 import { addRow, clear } from "./rows.ts";
 import { type Sums, sumsOf, tableOf } from "./sums.ts";
 
-/** Each number of sources has a loop of its own; with more of them rows are added instead. */
+/**
+ * Each number of sources has a loop of its own; with more of them rows are added instead, as when
+ * a few results have most of the sources, and the list would repeat them.
+ */
 const MOST_LOOPS = 16;
 
 /** Sums of so many terms are written out. */
@@ -29,11 +32,11 @@ export function scatterAdd(node: Tensor): Kernel {
   const [outer, n, inner] = splitAt(node.inputs[0]!.shape, axis);
   if (node.size === 0) return { scratch: 0, table: null, check: null, write: () => {} };
   if (inner < 4) {
-    const single = Int32Array.from({ length: n * inner }, (_, i) => {
-      return indices[Math.floor(i / inner)]! * inner + (i % inner);
-    });
-    const sums = sumsOf(single, length * inner);
-    if (sums.classes.length <= MOST_LOOPS) return listed(outer, n * inner, length * inner, sums);
+    const sums = sumsOf(indices, inner, length);
+    const padded = sums.entries > 2 * (n + length) * inner + 64;
+    if (sums.classes.length <= MOST_LOOPS && !padded) {
+      return listed(outer, n * inner, length * inner, sums);
+    }
   }
   return {
     scratch: 0,
@@ -45,12 +48,10 @@ export function scatterAdd(node: Tensor): Kernel {
 
 /** The kernel that sums sources from a list, four results at a time. */
 function listed(outer: number, n: number, length: number, sums: Sums): Kernel {
-  const { classes } = sums;
-  // results that are all there, in order, need no list
-  const inOrder = classes.length === 1;
+  const { classes, even } = sums;
   return {
     scratch: 0,
-    table: tableOf(sums, inOrder),
+    table: tableOf(sums),
     check: null,
     write(code, { inputs, out, table }) {
       const [from, to, entry] = pointers(code);
@@ -91,13 +92,13 @@ function listed(outer: number, n: number, length: number, sums: Sums): Kernel {
       code.times(outer, () => {
         code.set(entry, code.i32(0));
         for (const { count, results } of classes) {
-          if (inOrder) {
+          if (even) {
             code.times(length >> 2, () => nextFour(count, 4));
             if (length & 3) nextFour(count, length & 3);
           } else code.times(Math.ceil(results.length / 4), () => four(count));
         }
         code.advance(from, 4 * n);
-        if (!inOrder) code.advance(to, 4 * length);
+        if (!even) code.advance(to, 4 * length);
       });
     },
   };
