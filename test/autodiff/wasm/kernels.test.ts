@@ -11,7 +11,7 @@ import { webAssembly } from "../../../src/autodiff/wasm/webassembly.ts";
 import { edges } from "../floats.ts";
 
 const api = webAssembly()!;
-const memory = new api.Memory({ initial: 16 });
+const memory = new api.Memory({ initial: 64 });
 
 /** Bits of a NaN that no kernel makes: what memory is full of before. */
 const GARBAGE = 0x7fa5a5a5;
@@ -172,6 +172,18 @@ describe("a kernel leaves the bits of the plain interpreter, and nothing else", 
       .chain(([outer, inner]) => real([outer, indices.length, inner]))
       .map((x) => x.scatterAdd(indices, 1, 20));
     fc.assert(fc.property(nodes, expectSame));
+  });
+
+  test("scatterAdd by a list of more than a cache holds reads in order what lies far apart", () => {
+    const n = 2 ** 17 + 5;
+    const x = tensor(Float32Array.from({ length: n }, (_, i) => Math.sin(i)));
+    const far = Array.from({ length: n }, (_, i) => (i * 40503) % 1009);
+    const near = Array.from({ length: n }, (_, i) => Math.floor(i / 8));
+    expectSame(x.scatterAdd(far, 0, 1009));
+    expectSame(x.scatterAdd(near, 0, n));
+    // one entry for each source, if they are added in index order
+    expect(kernels.scatterAdd(x.scatterAdd(far, 0, 1009)).table).toHaveLength(n);
+    expect(kernels.scatterAdd(x.scatterAdd(near, 0, n)).table).not.toHaveLength(n);
   });
 
   test("gather", () => {

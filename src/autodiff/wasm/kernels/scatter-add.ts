@@ -15,13 +15,13 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Code, Local, Pushed } from "../code.ts";
 import { gathered, type Kernel, type Places, pointers, storeFirst } from "./kernel.ts";
 import { addRow, clear } from "./rows.ts";
-import { type Sums, sumsOf, tableOf } from "./sums.ts";
+import { isScattered, type Sums, sumsOf, tableOf } from "./sums.ts";
 
-/**
- * Each number of sources has a loop of its own; with more of them rows are added instead, as when
- * a few results have most of the sources, and the list would repeat them.
- */
+/** Each number of sources has a loop of its own; with more of them the list is not used. */
 const MOST_LOOPS = 16;
+
+/** So many floats are taken to fit into the cache of a core: 512 KB. */
+const CACHED = 2 ** 17;
 
 /** Sums of so many terms are written out. */
 const MOST_TERMS = 8;
@@ -33,8 +33,7 @@ export function scatterAdd(node: Tensor): Kernel {
   if (node.size === 0) return { scratch: 0, table: null, check: null, write: () => {} };
   if (inner < 4) {
     const sums = sumsOf(indices, inner, length);
-    const padded = sums.entries > 2 * (n + length) * inner + 64;
-    if (sums.classes.length <= MOST_LOOPS && !padded) {
+    if (pays(sums, n * inner, length * inner)) {
       return listed(outer, n * inner, length * inner, sums);
     }
   }
@@ -44,6 +43,17 @@ export function scatterAdd(node: Tensor): Kernel {
     check: null,
     write: (code, places) => added(code, places, { outer, n, inner, length, size: node.size }),
   };
+}
+
+/**
+ * Whether the list is the faster way: 0.7 against 1.6 ns a source in cached orbits of 8. Not if a
+ * few results have most of the sources, which the list would repeat; nor if it reads at random what
+ * the cache cannot hold, while the sums, being fewer, could be written at random: 9 ns against 1.6
+ * in 10⁶ elements of shuffled orbits.
+ */
+function pays(sums: Sums, n: number, length: number): boolean {
+  if (sums.classes.length > MOST_LOOPS || sums.entries > 2 * (n + length) + 64) return false;
+  return n <= CACHED || 4 * length > n || !isScattered(sums);
 }
 
 /** The kernel that sums sources from a list, four results at a time. */

@@ -65,3 +65,17 @@ export function tableOf({ classes, starts, sources, even, entries }: Sums): Int3
   }
   return table;
 }
+
+/** Whether most neighbouring results have their sources far apart: the list reads x at random. */
+export function isScattered({ classes, starts, sources }: Sums): boolean {
+  let [jumps, all] = [0, 0];
+  for (const { count, results } of classes) {
+    if (count === 0) continue;
+    for (let i = 1; i < results.length; i++) {
+      const apart = sources[starts[results[i]!]!]! - sources[starts[results[i - 1]!]!]!;
+      if (Math.abs(apart) > 64 + 4 * count) jumps++;
+      all++;
+    }
+  }
+  return 2 * jumps > all;
+}
