@@ -15,10 +15,13 @@ import type { Tensor } from "../../tensor/tensor.ts";
 import type { Code, Local, Pushed } from "../code.ts";
 import { gathered, type Kernel, type Places, pointers, storeFirst } from "./kernel.ts";
 import { addRow, clear } from "./rows.ts";
-import { type Sums, sumsOf, tableOf } from "./sums.ts";
+import { isScattered, type Sums, sumsOf, tableOf } from "./sums.ts";
 
-/** Each number of sources has a loop of its own; with more of them rows are added instead. */
+/** Each number of sources has a loop of its own; with more of them the list is not used. */
 const MOST_LOOPS = 16;
+
+/** So many floats are taken to fit into the cache of a core: 512 KB. */
+const CACHED = 2 ** 17;
 
 /** Sums of so many terms are written out. */
 const MOST_TERMS = 8;
@@ -29,11 +32,10 @@ export function scatterAdd(node: Tensor): Kernel {
   const [outer, n, inner] = splitAt(node.inputs[0]!.shape, axis);
   if (node.size === 0) return { scratch: 0, table: null, check: null, write: () => {} };
   if (inner < 4) {
-    const single = Int32Array.from({ length: n * inner }, (_, i) => {
-      return indices[Math.floor(i / inner)]! * inner + (i % inner);
-    });
-    const sums = sumsOf(single, length * inner);
-    if (sums.classes.length <= MOST_LOOPS) return listed(outer, n * inner, length * inner, sums);
+    const sums = sumsOf(indices, inner, length);
+    if (pays(sums, n * inner, length * inner)) {
+      return listed(outer, n * inner, length * inner, sums);
+    }
   }
   return {
     scratch: 0,
@@ -43,14 +45,23 @@ export function scatterAdd(node: Tensor): Kernel {
   };
 }
 
+/**
+ * Whether the list is the faster way: 0.7 against 1.6 ns a source in cached orbits of 8. Not if a
+ * few results have most of the sources, which the list would repeat; nor if it reads at random what
+ * the cache cannot hold, while the sums, being fewer, could be written at random: 9 ns against 1.6
+ * in 10⁶ elements of shuffled orbits.
+ */
+function pays(sums: Sums, n: number, length: number): boolean {
+  if (sums.classes.length > MOST_LOOPS || sums.entries > 2 * (n + length) + 64) return false;
+  return n <= CACHED || 4 * length > n || !isScattered(sums);
+}
+
 /** The kernel that sums sources from a list, four results at a time. */
 function listed(outer: number, n: number, length: number, sums: Sums): Kernel {
-  const { classes } = sums;
-  // results that are all there, in order, need no list
-  const inOrder = classes.length === 1;
+  const { classes, even } = sums;
   return {
     scratch: 0,
-    table: tableOf(sums, inOrder),
+    table: tableOf(sums),
     check: null,
     write(code, { inputs, out, table }) {
       const [from, to, entry] = pointers(code);
@@ -91,13 +102,13 @@ function listed(outer: number, n: number, length: number, sums: Sums): Kernel {
       code.times(outer, () => {
         code.set(entry, code.i32(0));
         for (const { count, results } of classes) {
-          if (inOrder) {
+          if (even) {
             code.times(length >> 2, () => nextFour(count, 4));
             if (length & 3) nextFour(count, length & 3);
           } else code.times(Math.ceil(results.length / 4), () => four(count));
         }
         code.advance(from, 4 * n);
-        if (!inOrder) code.advance(to, 4 * length);
+        if (!even) code.advance(to, 4 * length);
       });
     },
   };
