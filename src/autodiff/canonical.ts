@@ -12,8 +12,8 @@ import type { Tensor } from "./tensor/tensor.ts";
 
 /**
  * The same functions with identities erased (stopGradient, withVjp, couple, variable) and equal
- * nodes shared, so that each is computed once, within the steps of loops too. Values do not change by a bit; derivatives would, so
- * nothing may be differentiated afterwards.
+ * nodes shared, so that each is computed once; within the steps of loops too. Values do not change
+ * by a bit; derivatives would, so nothing may be differentiated afterwards.
  * @param roots graphs, which come to share nodes with each other
  */
 export function canonical(roots: readonly Tensor[]): Tensor[] {

@@ -4,7 +4,7 @@
  * Next: unroll.ts
  */
 import { describe, rangeError, shapeError, typeError } from "./errors.ts";
-import { lastCarry, loop, pack, rowsOf, unpack } from "./ops/scan.ts";
+import { lastCarry, loop, pack, rowsOf, unpack } from "./ops/loop.ts";
 import { close } from "./rule.ts";
 import { type Shape, show, sizeOf } from "./shape.ts";
 import { input, zeros } from "./tensor/create.ts";
@@ -38,29 +38,25 @@ export interface ScanOptions {
  *   if the carry or y holds an index tensor (indices go along as xs, or captured)
  * @source Bradbury et al., JAX (2018), `lax.scan`
  */
-export function scan<C extends Tree, X extends Tree | null, Y extends Tree>(
+export function scan<C extends Tree, X extends Tree | null | undefined, Y extends Tree>(
   f: (carry: C, x: X) => readonly [C, Y],
   init: C,
   xs: X,
   { length, reverse = false }: ScanOptions = {},
 ): [carry: C, ys: Y] {
   const starts = real(leaves("scan", init), "the carry", "let indices go along as xs");
-  const all = xs === null ? [] : leaves("scan", xs);
+  const all = isNone(xs) ? [] : leaves("scan", xs);
   const T = lengthOf(all, length);
   const shapes = starts.map(({ shape }) => shape);
   const carry = input("carry", [total(shapes)]);
   const slices = all.map(({ shape, kind }, i) => input(`x${i}`, shape.slice(1), { kind }));
   const parts = unpack(carry, shapes);
-  const x = xs === null ? xs : mapTree(xs, (_, i) => slices[i]!);
-  const [next, y] = pairOf(
-    f(
-      mapTree(init, (_, i) => parts[i]!),
-      x,
-    ),
-  );
+  const state = mapTree(init, (_, i) => parts[i]!);
+  const x = isNone(xs) ? xs : mapTree(xs, (_, i) => slices[i]!);
+  const [next, y] = pairOf(f(state, x as X));
   const carried = real(leaves("scan", next), "the carry", "let indices go along as xs");
   const written = real(leaves("scan", y), "y", "oneHot makes a real tensor of one");
-  checkCarry(init, next as C, shapes, carried);
+  checkCarry(init, next, shapes, carried);
   const { closed, captured } = close(
     [carry, ...slices],
     flat([...carried, ...written]),
@@ -81,6 +77,10 @@ export function scan<C extends Tree, X extends Tree | null, Y extends Tree>(
     carry.size,
   );
   return [mapTree(init, (_, i) => ends[i]!), mapTree(y as Y, (_, i) => rows[i]!)];
+}
+
+function isNone(xs: Tree | null | undefined): xs is null | undefined {
+  return xs === null || xs === undefined;
 }
 
 function flat(parts: readonly Tensor[]): Tensor {

@@ -3,8 +3,9 @@
  *
  * Next: canonical.ts
  */
+
+import { pack, unpack } from "./ops/loop.ts";
 import type { Attributes } from "./ops/names.ts";
-import { pack, unpack } from "./ops/scan.ts";
 import { topological } from "./order.ts";
 import { instantiate, rebuilt, ruleOf } from "./rule.ts";
 import { full } from "./tensor/create.ts";
