@@ -35,7 +35,8 @@ export interface ScanOptions {
  * @param options length where there are no xs; reverse
  * @returns [carry_T, ys], ys a tree of tensors [T, …]; y may be [] for none
  * @throws ShapeError unless all xs have as many slices, and the carry keeps its shapes; TypeError
- *   if the carry or y holds an index tensor (indices go along as xs, or captured)
+ *   if the carry or y holds an index tensor (indices go along as xs, or captured), or the carry
+ *   changes its form; RangeError unless there is one length
  * @source Bradbury et al., JAX (2018), `lax.scan`
  */
 export function scan<C extends Tree, X extends Tree | null | undefined, Y extends Tree>(
