@@ -1,7 +1,7 @@
 /** How the tests run. The last line printed is always `N passed, N failed`: CI reads it. */
 import { env } from "node:process";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 import type { Reporter } from "vitest/node";
 
 declare module "vitest" {
@@ -33,18 +33,56 @@ function integer<T>(name: string, otherwise: T): number | T {
   return Number(text);
 }
 
-export default defineConfig({
-  // Examples import the package by its name, as users do.
-  resolve: { alias: { orbitgrad: fileURLToPath(new URL("src/index.ts", import.meta.url)) } },
-  test: {
+/**
+ * The tests that need nothing but the language and vitest: browsers run them too. The folders are the layers below
+ * `lab`, which know no runtime, and the house test keeps `node:` out of their tests. Left out: the lab (its tests read
+ * the digits from disk and start the command line), the house and the examples (they read the repository).
+ */
+const PORTABLE = ["test/{arbitraries,autodiff,claims,methods,symmetry}/**/*.test.ts"];
+
+/** `vitest run --mode chromium`: a mode, so that a plain `vitest run` asks nobody for a browser. */
+async function chromium(): Promise<ViteUserConfig["test"]> {
+  const { playwright } = await import("@vitest/browser-playwright");
+  return {
+    name: "chromium",
+    include: PORTABLE,
+    // One page for all files, since no test leaves anything behind: each module loads once, which saves a third.
+    isolate: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      instances: [{ browser: "chromium" }],
+      // Debian's own; playwright would download another. No sandbox: CI is root, and the pages are our tests.
+      provider: playwright({
+        launchOptions: {
+          executablePath: env["CHROMIUM"] ?? "/usr/bin/chromium",
+          args: ["--no-sandbox", "--disable-gpu", "--no-first-run"],
+        },
+      }),
+    },
+  };
+}
+
+/** Node, and whatever else runs vitest itself: Deno, Bun. */
+function node(): ViteUserConfig["test"] {
+  return {
     name: "node",
     include: ["test/**/*.test.ts"],
     // Types are tested as such: a *.test-d.ts says what must not compile. `npm run check` reports errors elsewhere.
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"], ignoreSourceErrors: true },
+  };
+}
+
+export default defineConfig(async ({ mode }) => ({
+  // Examples import the package by its name, as users do.
+  resolve: { alias: { orbitgrad: fileURLToPath(new URL("src/index.ts", import.meta.url)) } },
+  test: {
+    ...(mode === "chromium" ? await chromium() : node()),
     setupFiles: ["test/setup.ts"],
     provide: { runs: integer("FC_RUNS", 100), seed: integer("FC_SEED", null) },
     // A test takes milliseconds; on a loaded two-core machine a few take seconds, which is not a defect of theirs.
     testTimeout: 20_000,
     reporters: ["default", closingLine],
   },
-});
+}));

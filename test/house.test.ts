@@ -96,6 +96,19 @@ const cases: Case[] = [
     ],
   },
   {
+    says: "tests of what browsers run too know no Node",
+    rule: house.portable,
+    bad: [
+      [
+        "test/autodiff/a.test.ts",
+        from("node:fs"),
+        /a\.test\.ts:1: a browser runs this too: "node:fs/,
+      ],
+      ["test/claims/laws/a.ts", 'const fs = await import("node:fs");\n', /claims\/laws\/a\.ts:1/],
+    ],
+    good: [["test/lab/a.test.ts", from("node:fs")]],
+  },
+  {
     says: "a file is a room of at most 250 lines",
     rule: house.rooms,
     bad: [["src/a.ts", many("x;", 251), /251 lines/]],

@@ -7,13 +7,13 @@
 import type { Attributes } from "./ops/names.ts";
 import { topological } from "./order.ts";
 import { recall } from "./recall.ts";
-import { erased, rebuilt } from "./rule.ts";
+import { erased, rebuilt, rebuiltWithin, ruleOf, textOf } from "./rule.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 
 /**
  * The same functions with identities erased (stopGradient, withVjp, couple, variable) and equal
- * nodes shared, so that each is computed once. Values do not change by a bit; derivatives would, so
- * nothing may be differentiated afterwards.
+ * nodes shared, so that each is computed once; within the steps of loops too. Values do not change
+ * by a bit; derivatives would, so nothing may be differentiated afterwards.
  * @param roots graphs, which come to share nodes with each other
  */
 export function canonical(roots: readonly Tensor[]): Tensor[] {
@@ -27,8 +27,9 @@ export function canonical(roots: readonly Tensor[]): Tensor[] {
       forms.set(node, passed);
       continue;
     }
-    const key = keyOf(node, inputs, numbers);
-    const form = key === null ? node : (known.get(key) ?? rebuilt(node, inputs));
+    const own = rebuiltWithin(node, node.inputs, (result) => canonical([result])[0]!);
+    const key = keyOf(own, inputs, numbers);
+    const form = (key === null ? undefined : known.get(key)) ?? rebuilt(own, inputs);
     if (key !== null) known.set(key, form);
     if (!numbers.has(form)) numbers.set(form, numbers.size);
     forms.set(node, form);
@@ -50,8 +51,12 @@ function keyOf(
     return `full ${shape.join()} ${written(value)}`; // JSON knows no −0 and no ∞
   }
   const attrs = JSON.stringify(node.attrs);
-  if (node.op !== "data")
-    return `${node.op} ${inputs.map((x) => numbers.get(x)).join(" ")} ${attrs}`;
+  if (node.op !== "data") {
+    const within = (x: Tensor, own: ReadonlyMap<Tensor, number>) => keyOf(x, x.inputs, own);
+    const step = node.op === "scan" ? textOf(ruleOf(node).body, within) : "";
+    const ins = inputs.map((x) => numbers.get(x)).join(" ");
+    return step === null ? null : `${node.op} ${ins} ${attrs} ${step}`;
+  }
   const values = recall(node)!;
   if (values.length > MAX_COMPARED) return null;
   const { shape } = node.attrs as Attributes["data"];

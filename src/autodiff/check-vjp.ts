@@ -14,7 +14,7 @@ import { backward } from "./grad.ts";
 import { interpret } from "./interpret.ts";
 import type { Attributes } from "./ops/names.ts";
 import { topological } from "./order.ts";
-import { erase } from "./rule.ts";
+import { erase, ruleOf } from "./rule.ts";
 import { input } from "./tensor/create.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 import { leaves, mapTree, type Tree } from "./tree.ts";
@@ -85,7 +85,11 @@ function agreesModulo(
 function agreesInDoubles(subject: Subject, k: number, seed: number): boolean {
   const unknown = ({ op, attrs }: Tensor): boolean =>
     op === "function" && !functions[(attrs as Attributes["function"]).name].f64;
-  if (topological([subject.value, ...subject.sent]).some(unknown)) return false;
+  const holds = (roots: readonly Tensor[]): boolean =>
+    topological(roots).some(
+      (node) => unknown(node) || (node.op === "scan" && holds([ruleOf(node).body.result])),
+    );
+  if (holds([subject.value, ...subject.sent])) return false;
   const p = PRIMES[0]!;
   const gaps: number[] = [];
   for (let trial = 0; trial < 8; trial++) {

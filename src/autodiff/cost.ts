@@ -3,14 +3,17 @@
  *
  * Next: random.ts
  */
+import type { Attributes } from "./ops/names.ts";
 import { rowOf } from "./ops/table.ts";
 import { topological } from "./order.ts";
+import { ruleOf } from "./rule.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 import { leaves, type Tree } from "./tree.ts";
 
 /**
  * Σ over nodes: 1 an element for a pointwise op, 1 an element folded for a reduction, 2nkm for [n,
- * k] @ [k, m], 2n³/3 for det, that and 2n²m for solve, 0 for movement.
+ * k] @ [k, m], 2n³/3 for det, that and 2n²m for solve, 0 for movement; T times its step for a loop,
+ * and 1 for each number it adds to a sum.
  * @returns floating-point operations of one evaluation
  */
 export function flops(tree: Tree): number {
@@ -19,14 +22,33 @@ export function flops(tree: Tree): number {
   return total;
 }
 
+function loopFlops(node: Tensor): number {
+  const { length, sums } = node.attrs as Attributes["scan"];
+  return length * (flops(ruleOf(node).body.result) + sums);
+}
+
 /**
  * 4 × the sizes of all distinct nodes, leaves included: what one evaluation holds at most. What
- * only moves or renames numbers counts once, as what it moves.
+ * only moves or renames numbers counts once, as what it moves; a loop holds its rows, and the nodes
+ * of one step at a time.
  */
 export function bytes(tree: Tree): number {
   const held = new Set(topological(leaves("bytes", tree)).map(source));
   let total = 0;
-  for (const node of held) total += 4 * node.size;
+  for (const node of held) total += 4 * node.size + (node.op === "scan" ? stepBytes(node) : 0);
+  return total;
+}
+
+/** What a step makes; its parameters are views of what the loop reads. */
+function stepBytes(node: Tensor): number {
+  const { parameters, result } = ruleOf(node).body;
+  const views = new Set(parameters.map(source));
+  const made = new Set(topological([result]).map(source));
+  let total = 0;
+  for (const inside of made) {
+    if (views.has(inside)) continue;
+    total += 4 * inside.size + (inside.op === "scan" ? stepBytes(inside) : 0);
+  }
   return total;
 }
 
@@ -50,6 +72,7 @@ export function activationBytes(value: Tensor, gradient: Tree): number {
 }
 
 function flopsOf(node: Tensor): number {
+  if (node.op === "scan") return loopFlops(node);
   switch (rowOf(node.op).family) {
     case "pointwise":
       return node.size;

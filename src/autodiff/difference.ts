@@ -6,6 +6,7 @@
 import { topological } from "./order.ts";
 import { line } from "./print.ts";
 import { recall } from "./recall.ts";
+import { ruleOf, textOf } from "./rule.ts";
 import type { Tensor } from "./tensor/tensor.ts";
 import { leaves, type Tree } from "./tree.ts";
 
@@ -15,7 +16,7 @@ import { leaves, type Tree } from "./tree.ts";
  * the graphs are the same.
  *
  * Nodes are the same if their op, their attributes and their inputs are; free inputs, and the rules
- * of `withVjp`, only if they are one object.
+ * of `withVjp`, only if they are one object. Loops are if their steps are.
  */
 export function difference(left: Tree, right: Tree): string {
   const sides = [leaves("difference", left), leaves("difference", right)] as const;
@@ -53,8 +54,19 @@ function formsOf(order: readonly Tensor[]): Map<Tensor, number> {
   return forms;
 }
 
-function keyOf(node: Tensor, forms: ReadonlyMap<Tensor, number>): unknown {
-  if (node.op === "input" || node.rule) return node;
+function keyOf(node: Tensor, forms: ReadonlyMap<Tensor, number>): string | Tensor {
+  if (node.op === "input" || node.op === "withVjp") return node;
+  const step = node.op === "scan" ? textOf(ruleOf(node).body, textIn) : "";
+  return step === null ? node : keyIn(node, forms) + step;
+}
+
+/** Nodes of steps: two `withVjp` are never the same. */
+function textIn(node: Tensor, forms: ReadonlyMap<Tensor, number>): string | null {
+  const key = keyOf(node, forms);
+  return typeof key === "string" ? key : null;
+}
+
+function keyIn(node: Tensor, forms: ReadonlyMap<Tensor, number>): string {
   const values = node.op === "data" ? Array.from(recall(node)!, written) : [];
   const attrs = JSON.stringify(node.attrs, (_, x) => (typeof x === "number" ? written(x) : x));
   return `${node.op} ${node.kind} ${node.inputs.map((x) => forms.get(x))} ${attrs} ${values}`;

@@ -17,8 +17,13 @@ const home: string | undefined = (import.meta as { url?: string }).url
   ?.replace(/^file:\/\//, "")
   .replace(/autodiff\/[^/]*$/, "");
 
-/** A frame of the runtime itself, such as `at Array.map (<anonymous>)`: nobody's line. */
-const NATIVE = /\(<anonymous>\)$|^\s+at <anonymous>$/;
+/**
+ * A frame of the runtime itself: nobody's line. V8 writes `at Array.map (<anonymous>)`; JavaScriptCore, in Bun,
+ * `at map (native)` and, for a constructor that is not written out, `at new Tensor ([source:21]:1:23)`; in Safari
+ * `map@[native code]`.
+ */
+const NATIVE =
+  /\((<anonymous>|native|\[source:\d+\]:\d+:\d+)\)$|^\s+at <anonymous>$|@\[native code\]$/;
 
 /**
  * A new error, its stack trace beginning at the first line that is not this library's.

@@ -5,6 +5,7 @@
  * Next: with-vjp.ts
  */
 import { describe, shapeError, typeError } from "./errors.ts";
+import type { Reverse } from "./ops/row.ts";
 import { rowOf } from "./ops/table.ts";
 import { dependents, topological } from "./order.ts";
 import { sameShape, show } from "./shape.ts";
@@ -22,12 +23,13 @@ import { leaves, mapTree, type Tree } from "./tree.ts";
 export function backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Tensor[] {
   const order = topological([y]);
   const active = dependents(order, sources);
+  const reverse: Reverse = { backward, wanted: (x) => active.has(x) && x.kind === "real" };
   const cotangents = new Map<Tensor, Tensor>([[y, ct]]);
   for (let i = order.length - 1; i >= 0; i--) {
     const node = order[i]!;
     const arrived = cotangents.get(node);
     if (arrived === undefined || !active.has(node)) continue;
-    const sent = rowOf(node.op).vjp(arrived, node, node.inputs, node.attrs);
+    const sent = rowOf(node.op).vjp(arrived, node, node.inputs, node.attrs, reverse);
     node.inputs.forEach((x, k) => {
       const part = sent[k];
       if (!part || !active.has(x)) return;

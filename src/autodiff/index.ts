@@ -38,6 +38,7 @@ export {
 } from "./optimise.ts";
 export { print } from "./print.ts";
 export { integers, key, normal, permutation, split, uniform } from "./random.ts";
+export { type ScanOptions, scan } from "./scan.ts";
 export type { Shape } from "./shape.ts";
 export type { WindowOptions } from "./tensor/convolution.ts";
 export {

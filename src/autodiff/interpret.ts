@@ -32,20 +32,34 @@ export function interpret<T>(
   bind: (leaf: Tensor) => ArrayLike<T>,
   integers: (leaf: Tensor) => ArrayLike<number> = unbound,
 ): ArrayLike<T>[] {
-  const run = (closed: Closed, args: readonly ArrayLike<T>[]): ArrayLike<T> => {
-    const bound = new Map(closed.parameters.map((leaf, i) => [leaf, args[i]!]));
-    const whole = (leaf: Tensor) => bound.get(leaf) as ArrayLike<unknown> as ArrayLike<number>;
-    return interpret(F, [closed.result], (leaf) => bound.get(leaf)!, whole)[0]!;
+  const values = walk(F, topological(roots), bind, integers);
+  return roots.map((root) => values.get(root)!);
+}
+
+/** The elements of every node of a topological order. */
+function walk<T>(
+  F: Field<T>,
+  order: readonly Tensor[],
+  bind: (leaf: Tensor) => ArrayLike<T>,
+  integers: (leaf: Tensor) => ArrayLike<number>,
+): Map<Tensor, ArrayLike<T>> {
+  const run = ({ parameters, result }: Closed) => {
+    const inside = topological([result]);
+    return (args: readonly ArrayLike<T>[]): ArrayLike<T> => {
+      const bound = new Map(parameters.map((leaf, i) => [leaf, args[i]!]));
+      const whole = (leaf: Tensor) => bound.get(leaf) as ArrayLike<unknown> as ArrayLike<number>;
+      return walk(F, inside, (leaf) => bound.get(leaf)!, whole).get(result)!;
+    };
   };
   const values = new Map<Tensor, ArrayLike<T>>();
-  for (const node of topological(roots)) {
+  for (const node of order) {
     const ins = node.inputs.map((x) => values.get(x)!);
     const indices = ins as readonly ArrayLike<unknown>[] as readonly ArrayLike<number>[];
     const call: Call<T> = { F, node, ins, indices, bind, run };
     const found = node.kind === "index" ? indicesOf(call, integers) : generic[node.op](call);
     values.set(node, found as ArrayLike<T>);
   }
-  return roots.map((root) => values.get(root)!);
+  return values;
 }
 
 /** The integers of an index node: where a maximum is, or what moves as doubles do. */

@@ -27,7 +27,8 @@ export function forward(
     if (known.has(node)) continue;
     const arrived = node.inputs.map((x) => known.get(x) ?? null);
     const moves = arrived.some((tangent) => tangent !== null);
-    known.set(node, moves ? rowOf(node.op).jvp(arrived, node, node.inputs, node.attrs) : null);
+    const row = rowOf(node.op);
+    known.set(node, moves ? row.jvp(arrived, node, node.inputs, node.attrs, forward) : null);
   }
   return ys.map((y) => known.get(y) ?? y.like(0));
 }

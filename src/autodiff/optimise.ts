@@ -38,8 +38,8 @@ export interface SgdOptions {
   readonly decay?: Scalar;
 }
 
-/** θ ← θ − η g */
-export function sgd({ rate, decay = 0 }: SgdOptions): Optimiser<readonly Tensor[]> {
+/** θ ← θ − η g. There is no state: it is []. */
+export function sgd({ rate, decay = 0 }: SgdOptions): Optimiser<readonly []> {
   check("sgd", { rate, decay });
   return {
     init: () => [],

@@ -17,7 +17,8 @@ import { leaves, type Tree } from "./tree.ts";
  *     %1 = tanh %0 [3, 2]
  *     return %1
  *
- * Below a node that sends its cotangent by a rule stands the rule, a graph of its own.
+ * Below a node that sends its cotangent by a rule stands the rule, below a loop its step, a graph
+ * of its own.
  */
 export function print(tree: Tree): string {
   const roots = leaves("print", tree);

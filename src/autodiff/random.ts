@@ -26,8 +26,10 @@ export function key(seed: number): Tensor {
  * n new keys, each an index tensor [2]: independent of each other and of every draw from the
  * parent.
  * @param parent a key
- * @param n      how many
+ * @param n      how many; two when left out
  */
+export function split(parent: Tensor): [Tensor, Tensor];
+export function split(parent: Tensor, n: number): Tensor[];
 export function split(parent: Tensor, n = 2): Tensor[] {
   const words = draws.splitKey(...wordsOf("split", parent), n);
   return Array.from({ length: n }, (_, i) =>

@@ -18,18 +18,18 @@ export interface Closed {
   readonly result: Tensor;
 }
 
-/** What a `withVjp` node keeps. */
+/** What a `withVjp` or a `scan` node keeps. */
 export interface Rule {
-  /** (ct of y, …captured) ↦ ct of x. */
+  /** withVjp: (ct of y, …captured) ↦ ct of x. scan: one step, (carry, …x, …captured) ↦ a row. */
   readonly body: Closed;
   /**
    * (tangent of x, …captured) ↦ tangent of y, the transpose of the body; null if the body is not
-   * linear in ct.
+   * linear in ct, and for a step, which needs none.
    */
   readonly transpose: Closed | null;
 }
 
-/** The rule of a `withVjp` node. */
+/** What a `withVjp` or a `scan` node keeps. */
 export function ruleOf(node: Tensor): Rule {
   if (node.rule === null) throw new Error(`internal: ${node.op} has no rule`);
   return node.rule;
@@ -73,9 +73,23 @@ export function erase(root: Tensor): Tensor {
   const values = new Map<Tensor, Tensor>();
   for (const node of topological([root])) {
     const inputs = node.inputs.map((x) => values.get(x)!);
-    values.set(node, erased(node, inputs) ?? rebuilt(node, inputs));
+    values.set(node, erased(node, inputs) ?? rebuiltWithin(node, inputs, erase));
   }
   return values.get(root)!;
+}
+
+/** The node on other inputs, and if it is a loop, its step with another result. */
+export function rebuiltWithin(
+  node: Tensor,
+  inputs: readonly Tensor[],
+  f: (result: Tensor) => Tensor,
+): Tensor {
+  if (node.op !== "scan") return rebuilt(node, inputs);
+  const { parameters, result } = ruleOf(node).body;
+  return node.rebuild(inputs, node.attrs, {
+    body: { parameters, result: f(result) },
+    transpose: null,
+  });
 }
 
 /** Which of its inputs a node has the value of, if it is an identity forwards; else null. */
@@ -85,30 +99,51 @@ export function erased({ op }: Tensor, inputs: readonly Tensor[]): Tensor | null
 }
 
 /**
- * `result` as a closed function of `leaf` and of everything it captured, and the list of what it
- * captured: the largest sub-graphs that do not depend on the leaf. Written numbers stay where they
+ * `result` as a closed function of `own` and of everything it captured, and the list of what it
+ * captured: the largest sub-graphs that depend on no leaf of its own. Written numbers stay where they
  * are.
  * @param placeholder makes the free leaf that stands for a captured tensor
  */
 export function close(
-  leaf: Tensor,
+  own: readonly Tensor[],
   result: Tensor,
   placeholder: (captured: Tensor, index: number) => Tensor,
 ): { closed: Closed; captured: Tensor[] } {
   const order = topological([result]);
-  const inside = dependents(order, [leaf]);
+  const inside = dependents(order, own);
   const captured = new Map<Tensor, Tensor>();
   const capture = (x: Tensor): void => {
     if (inside.has(x) || x.op === "full" || captured.has(x)) return;
     captured.set(x, placeholder(x, captured.size));
   };
   for (const node of order) {
-    if (inside.has(node) && node !== leaf) node.inputs.forEach(capture);
+    if (inside.has(node)) node.inputs.forEach(capture);
   }
   capture(result);
-  const parameters = [leaf, ...captured.values()];
+  const parameters = [...own, ...captured.values()];
   return {
     closed: { parameters, result: substitute(result, captured) },
     captured: [...captured.keys()],
   };
+}
+
+/**
+ * A closed function as text, each node by its key: equal texts, equal functions.
+ * @param keyOf a node in terms of the numbers of its inputs; null if it is like no other
+ * @returns null if a node has no key
+ */
+export function textOf(
+  { parameters, result }: Closed,
+  keyOf: (node: Tensor, numbers: ReadonlyMap<Tensor, number>) => string | null,
+): string | null {
+  const numbers = new Map(parameters.map((leaf, i) => [leaf, i]));
+  const lines = parameters.map(({ kind, shape }) => `${kind} ${shape}`);
+  for (const node of topological([result], (x) => numbers.has(x))) {
+    if (numbers.has(node)) continue;
+    const key = keyOf(node, numbers);
+    if (key === null) return null;
+    numbers.set(node, numbers.size);
+    lines.push(key);
+  }
+  return `(${lines.join("; ")}; ${numbers.get(result)})`;
 }

@@ -36,6 +36,14 @@ export function mapTree<T extends Tree>(tree: T, f: (x: Tensor, index: number) =
   return walk(tree) as T;
 }
 
+/** What a tree looks like without its tensors, in words: `{w: tensor, b: [tensor, tensor]}`. */
+export function formOf(tree: Tree): string {
+  if (tree instanceof Tensor) return "tensor";
+  if (isList(tree)) return `[${tree.map(formOf).join(", ")}]`;
+  const parts = Object.entries(tree).map(([key, branch]) => `${key}: ${formOf(branch)}`);
+  return `{${parts.join(", ")}}`;
+}
+
 function isList(branch: Tree): branch is readonly Tree[] {
   return Array.isArray(branch);
 }

@@ -4,10 +4,10 @@
  * Next: jacobian.ts
  */
 import { rangeError, shapeError } from "./errors.ts";
-import { each, type Mapped } from "./ops/row.ts";
+import type { Attributes } from "./ops/names.ts";
+import { each, type Many, type Mapped } from "./ops/row.ts";
 import { rowOf } from "./ops/table.ts";
 import { dependents, topological } from "./order.ts";
-import type { Closed, Rule } from "./rule.ts";
 import { show } from "./shape.ts";
 import { input } from "./tensor/create.ts";
 import type { Tensor } from "./tensor/tensor.ts";
@@ -61,21 +61,20 @@ function mapOver(
     const own = results.get(x);
     return own === undefined ? { x, mapped: false } : { x: own, mapped: true };
   };
+  const many: Many = ({ parameters, result }, mapped) => {
+    const wide = parameters.map((leaf, i) => (mapped[i] ? examplesOf(leaf, n) : leaf));
+    const pairs = parameters.map((leaf, i) => [leaf, wide[i]!] as const);
+    const own = new Map(pairs.filter((_, i) => mapped[i]));
+    return { parameters: wide, result: mapOver([result], own, n)[0]! };
+  };
   for (const node of order) {
     if (!inside.has(node) || results.has(node)) continue;
-    const rule = node.rule && mapRule(node.rule, n);
-    results.set(node, rowOf(node.op).batch(node.inputs.map(of), n, node, node.attrs, rule));
+    results.set(node, rowOf(node.op).batch(node.inputs.map(of), n, node, node.attrs, many));
   }
   return roots.map((root) => each(of(root), n));
 }
 
-function mapRule({ body, transpose }: Rule, n: number): Rule {
-  return { body: mapClosed(body, n), transpose: transpose && mapClosed(transpose, n) };
-}
-
-/** A closed function of n examples of each parameter. */
-function mapClosed({ parameters, result }: Closed, n: number): Closed {
-  const wide = parameters.map((x, i) => input(`parameter${i}`, [n, ...x.shape], { kind: x.kind }));
-  const given = new Map(parameters.map((leaf, i) => [leaf, wide[i]!]));
-  return { parameters: wide, result: mapOver([result], given, n)[0]! };
+/** A free leaf for n examples of a free leaf. */
+function examplesOf({ attrs, shape, kind }: Tensor, n: number): Tensor {
+  return input((attrs as Attributes["input"]).name, [n, ...shape], { kind });
 }

@@ -73,7 +73,7 @@ function ruled(label: string, x: Tensor, rule: (ct: Tensor) => Tensor, y: Tensor
   if (!sameShape(sent.shape, x.shape)) {
     throw shapeError(label, `a rule that gives ${show(x.shape)}, the shape of x`, show(sent.shape));
   }
-  const { closed: body, captured } = close(ct, sent, (node, i) =>
+  const { closed: body, captured } = close([ct], sent, (node, i) =>
     input(`captured${i}`, node.shape, { kind: node.kind }),
   );
   const kept: Rule = { body, transpose: transpose(body) };

@@ -17,6 +17,7 @@ import { graphField } from "../autodiff/tensor/graph-field.ts";
 import type { Tensor } from "../autodiff/tensor/tensor.ts";
 import { leaves, type Tree } from "../autodiff/tree.ts";
 import { stepsOf, TURN } from "../autodiff/turn.ts";
+import { unroll } from "../autodiff/unroll.ts";
 
 /** Two lists of tensors of the same shapes in canonical form, and the free inputs they read. */
 export interface Sides {
@@ -29,7 +30,8 @@ export interface Sides {
 }
 
 /**
- * Checks that two trees can be compared, brings both into canonical form, and lists their inputs.
+ * Checks that two trees can be compared, writes loops out, brings both into canonical form, and
+ * lists their inputs.
  * @throws ShapeError unless they have as many tensors, at least one, of the same shapes; TypeError
  *   if an index depends on real numbers, or two inputs share a name, or the hash of one
  */
@@ -45,7 +47,7 @@ export function sidesOf(op: string, leftTree: Tree, rightTree: Tree): Sides {
       throw shapeError(op, "sides of the same shapes", `${show(a.shape)} and ${show(b.shape)}`);
     }
   });
-  const shared = inExpAndLog(canonical([...left, ...right]));
+  const shared = inExpAndLog(canonical(unroll([...left, ...right])));
   const order = topological(shared);
   if (order.some((node) => node.op === "argMax")) {
     throw typeError(op, "indices that are known", "argMax of real numbers", "give its value");

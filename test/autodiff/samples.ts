@@ -13,10 +13,12 @@ import {
   einsum,
   eye,
   full,
+  grad,
   type OpName,
   oneHot,
   rootOfUnity,
   type Shape,
+  scan,
   stack,
   stopGradient,
   type Tensor,
@@ -108,6 +110,7 @@ const positive: Options = { positive: true };
 const surrogate: Options = { surrogate: true };
 
 const labels = tensor(Int32Array.from([2, 0, 1, 1]));
+const rowsOfLabels = tensor(Int32Array.from([1, 0, 1]), [3, 1]);
 
 /** The samples of each op, and of what is composed of several. */
 export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
@@ -588,6 +591,95 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
       "indices captured",
       (x, c) =>
         withVjp(x, (ct) => ct.take(labels, 0).scatterAdd(labels, 0, 4).mul(c.take(labels, 0))),
+      surrogate,
+    ),
+  ],
+  scan: [
+    on([[2], [4, 2]], "a running product", (init, xs) => {
+      const [last, all] = scan((c, x) => [c.mul(x), c.mul(c)], init, xs);
+      return concat([all, last.expandDims(0)]);
+    }),
+    on(
+      [
+        [2, 3],
+        [3, 4],
+        [4, 4],
+        [5, 2, 3],
+      ],
+      "a recurrent network, its weights captured",
+      (h, v, w, xs) => {
+        const start = h.matmul(v);
+        const step = (state: Tensor, x: Tensor) => {
+          const next = state.matmul(w).add(x.matmul(v)).tanh();
+          return [next, next.sum()] as const;
+        };
+        const [last, sums] = scan(step, start, xs);
+        return last.sum(0).outer(sums);
+      },
+    ),
+    on([[3], [3, 3]], "three steps of gradient descent", (x, a) => {
+      const loss = (v: Tensor) => v.dot(a.matmul(v.reshape([3, 1])).flatten()).add(v.exp().sum());
+      const step = (v: Tensor) => [v.sub(grad(loss)(v).mul(0.1)), loss(v)] as const;
+      const [last, losses] = scan(step, x, null, { length: 3 });
+      return concat([last, losses]);
+    }),
+    on([[2], [3, 2]], "backwards, of a tree", (init, xs) => {
+      const step = ({ a, b }: { a: Tensor; b: Tensor }, [x, i]: readonly [Tensor, Tensor]) =>
+        [
+          { a: a.mul(x).add(b.sum()), b: b.sub(a.take(i, 0)) },
+          { y: a.div(x.square().add(1)) },
+        ] as const;
+      const start = { a: init, b: init.slice([0, 1]).mul(init.slice([1, 2])) };
+      const [last, ys] = scan(step, start, [xs, rowsOfLabels], { reverse: true });
+      return concat([last.a, last.b, ys.y.flatten()]);
+    }),
+    on([[2], [3, 2]], "a loop in a loop", (init, xs) => {
+      const inner = (c: Tensor, x: Tensor) =>
+        scan(
+          (s, y) => [s.mul(y).add(c.sum()), s],
+          x.sum(),
+          xs.T.slice(null, [0, 1]).flatten(),
+        )[0].mul(c);
+      return scan((c, x) => [inner(c, x), c.mul(xs.sum())], init, xs)[1];
+    }),
+    on([[3, 2]], "no carry", (xs) => scan((c, x) => [c, x.square().sum()], [], xs)[1]),
+    on([[2]], "no step", (x) => {
+      const [last, ys] = scan((c) => [c.mul(c), c.exp()], x, null, { length: 0 });
+      return concat([last, ys.flatten(), ys.sum(0)]);
+    }),
+    on([[2], [1, 2]], "one step", (x, xs) => {
+      const [last, ys] = scan((c, z) => [c.mul(z), c.sub(z).square()], x, xs);
+      return last.add(ys.reshape([2]));
+    }),
+    on(
+      [[2], [3, 2]],
+      "roots and quotients",
+      (x, xs) => scan((c, z) => [c.div(z).add(z.sqrt()), c.log()], x, xs)[1],
+      positive,
+    ),
+    on(
+      [[2], [3, 2]],
+      "what a step reads of nothing",
+      (x, xs) => scan((c, _z) => [c, x.exp()], x.mul(2), xs)[1],
+    ),
+    on(
+      [[2], [3, 2]],
+      "a rule inside",
+      (x, xs) =>
+        scan(
+          (c, z) => [withVjp(c.mul(z), (ct) => ct.mul(z).mul(3)).add(stopGradient(c)), c],
+          x,
+          xs,
+        )[1].square(),
+      surrogate,
+    ),
+    on(
+      [[2], [3, 2]],
+      "a rule that is one",
+      (x, xs) =>
+        withVjp(x, (ct) =>
+          scan((c, z) => [c.mul(z).add(ct), z.mul(ct)], ct.like(0), xs)[1].sum(0),
+        ).square(),
       surrogate,
     ),
   ],

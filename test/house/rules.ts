@@ -74,6 +74,12 @@ function wrongImport(path: string, from: string, specifier: string): string | nu
   return mayImport(from, to) ? null : `${from} imports ${to}: ${specifier}`;
 }
 
+/** Tests of the layers below the lab run in browsers too (`PORTABLE` in vitest.config.ts): they name no Node. */
+export const portable: Rule = (files) =>
+  files
+    .filter(({ path }) => /^test\/(arbitraries|autodiff|claims|methods|symmetry)\//.test(path))
+    .flatMap((file) => matches(file, /["'`]node:[^"'`]*/g, "a browser runs this too"));
+
 /** The checker of certificates shares no code with what it checks: it imports its own folder only. */
 export const independent: Rule = (files) =>
   sources(files)

@@ -3,7 +3,7 @@
  *
  * Next: table.ts
  */
-import { instantiate, notLinear, ruleOf } from "../rule.ts";
+import { type Closed, instantiate, notLinear, ruleOf } from "../rule.ts";
 import type { Attributes, None } from "./names.ts";
 import { each, pointwise, type Row } from "./row.ts";
 
@@ -53,12 +53,17 @@ export const withVjp: Row<Attributes["withVjp"]> = {
     if (transpose === null) throw notLinear(label);
     return dx ? instantiate(transpose, [dx, ...captured]) : null;
   },
-  batch: (inputs, n, y, attrs, rule) =>
-    y.rebuild(
-      inputs.map((x) => each(x, n)),
-      attrs,
-      rule,
-    ),
+  batch(inputs, n, y, attrs, many) {
+    const all = inputs.map((x) => each(x, n));
+    const wide = (closed: Closed): Closed => {
+      return many(
+        closed,
+        closed.parameters.map(() => true),
+      );
+    };
+    const { body, transpose } = ruleOf(y);
+    return y.rebuild(all, attrs, { body: wide(body), transpose: transpose && wide(transpose) });
+  },
 };
 
 function leaf<A extends { readonly shape: readonly number[] }>(): Row<A> {

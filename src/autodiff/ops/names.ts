@@ -43,7 +43,8 @@ export type OpName =
   | "det"
   | "variable"
   | "stopGradient"
-  | "withVjp";
+  | "withVjp"
+  | "scan";
 
 /** Attributes of an op that has none. */
 export type None = Readonly<Record<string, never>>;
@@ -136,4 +137,17 @@ export interface Attributes {
   readonly stopGradient: None;
   /** The value of the second input; a cotangent goes through a rule to the first. */
   readonly withVjp: { readonly label: string };
+  /** A loop; see ops/scan.ts. */
+  readonly scan: {
+    /** T: how many steps. */
+    readonly length: number;
+    /** How many of the inputs after the first are read a slice a step. */
+    readonly xs: number;
+    /** The length of the row that a step writes: its carry, then its y. */
+    readonly width: number;
+    /** How many numbers a step adds to the sums. */
+    readonly sums: number;
+    /** Whether the last slice comes first. */
+    readonly reverse: boolean;
+  };
 }

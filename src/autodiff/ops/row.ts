@@ -6,7 +6,7 @@
  * Next: pointwise.ts
  */
 import { shapeError } from "../errors.ts";
-import type { Rule } from "../rule.ts";
+import type { Closed } from "../rule.ts";
 import { type Shape, sameShape, show } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
@@ -19,25 +19,54 @@ export interface Row<A> {
   readonly family: Family;
   /** The shape of the result. @throws ShapeError */
   shape(inputs: readonly Tensor[], attrs: A): Shape;
-  /** The cotangent of every input, from that of the result; null where none flows. */
-  vjp(ct: Tensor, y: Tensor, inputs: readonly Tensor[], attrs: A): readonly (Tensor | null)[];
+  /**
+   * The cotangent of every input, from that of the result; null where none flows.
+   * @param reverse the transform that asks, for a sub-graph that a node keeps
+   */
+  vjp(
+    ct: Tensor,
+    y: Tensor,
+    inputs: readonly Tensor[],
+    attrs: A,
+    reverse: Reverse,
+  ): readonly (Tensor | null)[];
   /**
    * The tangent of the result, from those of the inputs, null where an input has none; at least
    * one has. Null where the result has none.
+   * @param forward the transform that asks, for a sub-graph that a node keeps
    */
   jvp(
     tangents: readonly (Tensor | null)[],
     y: Tensor,
     inputs: readonly Tensor[],
     attrs: A,
+    forward: Forward,
   ): Tensor | null;
   /**
    * The results of n examples, one after the other along a new first axis, from their inputs.
    * @param y    the result of one example, from inputs without that axis
-   * @param rule that of a `withVjp` node, for n examples
+   * @param many the transform that asks, for a sub-graph that a node keeps
    */
-  batch(inputs: readonly Mapped[], n: number, y: Tensor, attrs: A, rule: Rule | null): Tensor;
+  batch(inputs: readonly Mapped[], n: number, y: Tensor, attrs: A, many: Many): Tensor;
 }
+
+/** Reverse mode, as a row may use it. */
+export interface Reverse {
+  /** The cotangents of the sources, from that of y. */
+  backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Tensor[];
+  /** Whether anything asks for the cotangent of x. */
+  wanted(x: Tensor): boolean;
+}
+
+/** Forward mode, as a row may use it: the tangents of ys, from those of the sources. */
+export type Forward = (
+  ys: readonly Tensor[],
+  sources: readonly Tensor[],
+  tangents: readonly Tensor[],
+) => Tensor[];
+
+/** vmap, as a row may use it: a closed function of n examples of the marked parameters. */
+export type Many = (closed: Closed, mapped: readonly boolean[]) => Closed;
 
 /** An input of n examples: along a new first axis, or one tensor that all of them share. */
 export interface Mapped {

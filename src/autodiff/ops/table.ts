@@ -12,6 +12,7 @@ import type { Attributes, OpName } from "./names.ts";
 import * as pointwise from "./pointwise.ts";
 import { argMax, cumsum, max, prod, sum } from "./reduce.ts";
 import type { Row } from "./row.ts";
+import { scan } from "./scan.ts";
 
 /** Every op, with the attributes it takes. */
 export const table: { readonly [Op in OpName]: Row<Attributes[Op]> } = {
@@ -51,6 +52,7 @@ export const table: { readonly [Op in OpName]: Row<Attributes[Op]> } = {
   variable,
   stopGradient,
   withVjp,
+  scan,
 };
 
 /** The row of an op, for code that treats every op alike: attributes are then opaque. */

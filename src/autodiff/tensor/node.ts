@@ -34,6 +34,7 @@ const leading: ReadonlyMap<OpName, number> = new Map<OpName, number>([
   ["gather", 1],
   ["scatter", 1],
   ["withVjp", 2],
+  ["scan", 1],
 ]);
 
 /** What every tensor is, before it has any methods: one node of a graph. */
@@ -48,7 +49,7 @@ export abstract class Node {
   readonly shape: Shape;
   /** Real or index. */
   readonly kind: Kind;
-  /** The closed sub-graphs of a `withVjp` node; null elsewhere. */
+  /** The closed sub-graphs of a `withVjp` or `scan` node; null elsewhere. */
   readonly rule: Rule | null;
 
   /** Nodes are made by methods and by `tensor`, `input`, `full` …, not by `new`. */
@@ -101,14 +102,16 @@ export abstract class Node {
   }
 
   /**
-   * A node op(inputs), of the kind that follows from its inputs.
+   * A node op(inputs), of the kind that follows from its inputs. For the rows of ops that methods
+   * do not build.
    * @throws TypeError if the op does not take index tensors
+   * @internal
    */
-  protected create(
-    op: OpName,
+  create<Op extends OpName>(
+    op: Op,
     inputs: readonly Tensor[],
-    attrs: Attributes[OpName],
-    rule: Rule | null,
+    attrs: Attributes[Op],
+    rule: Rule | null = null,
   ): Tensor {
     const Class = this.constructor as new (
       op: OpName,

@@ -6,7 +6,11 @@
  * Next: pointwise.ts
  */
 import type { Values } from "../../recall.ts";
+import type { Closed } from "../../rule.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
 /** How one op computes on floats: a fresh array, or an input's own where no element changes. */
-export type Lowering = (node: Tensor, ins: readonly Values[]) => Values;
+export type Lowering = (node: Tensor, ins: readonly Values[], run: Run) => Values;
+
+/** A closed sub-graph as a function of the numbers of its parameters, for `scan`. */
+export type Run = (closed: Closed) => (args: readonly Values[]) => Values;

@@ -13,6 +13,7 @@ import type { Lowering } from "./lowering.ts";
 import * as move from "./move.ts";
 import * as pointwise from "./pointwise.ts";
 import { argMax, cumsum, max, prod, sum } from "./reduce.ts";
+import { scan } from "./scan.ts";
 import { det, solve } from "./solve.ts";
 
 const same: Lowering = (_node, [x]) => x!;
@@ -66,4 +67,5 @@ export const lowering: Readonly<Record<OpName, Lowering>> = {
   variable: same,
   stopGradient: same,
   withVjp: (_node, [, y]) => y!,
+  scan,
 };

@@ -24,6 +24,6 @@ export interface Call<T> {
   readonly indices: readonly ArrayLike<number>[];
   /** The value of a free leaf. */
   readonly bind: (leaf: Tensor) => ArrayLike<T>;
-  /** Runs a closed sub-graph, for `withVjp`. */
-  readonly run: (closed: Closed, args: readonly ArrayLike<T>[]) => ArrayLike<T>;
+  /** A closed sub-graph as a function of the elements of its parameters. */
+  readonly run: (closed: Closed) => (args: readonly ArrayLike<T>[]) => ArrayLike<T>;
 }

@@ -39,7 +39,7 @@ export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) =>
   const { transpose } = ruleOf(node);
   if (transpose === null) throw notLinear((node.attrs as Attributes["withVjp"]).label);
   const tangents = Array.from(x!, (element) => F.tangent(element));
-  const t = run(transpose, [tangents, ...captured]);
+  const t = run(transpose)([tangents, ...captured]);
   return Array.from(y!, (element, i) => F.retangent(element, t[i]!));
 };
 

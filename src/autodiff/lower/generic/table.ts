@@ -11,6 +11,7 @@ import * as meta from "./meta.ts";
 import * as move from "./move.ts";
 import * as pointwise from "./pointwise.ts";
 import { argMax, cumsum, max, prod, sum } from "./reduce.ts";
+import { scan } from "./scan.ts";
 
 /** How each op computes, over any field. */
 export const generic: Readonly<Record<OpName, Lowering>> = {
@@ -50,4 +51,5 @@ export const generic: Readonly<Record<OpName, Lowering>> = {
   variable: meta.variable,
   stopGradient: pointwise.stopGradient,
   withVjp: meta.withVjp,
+  scan,
 };
