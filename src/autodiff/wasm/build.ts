@@ -30,12 +30,19 @@ export interface Draft {
 /** What a rule of an op may do while a graph is read. */
 export class Builder {
   readonly kernels: Kernel[] = [];
-  readonly data = new Map<Buffer, Values>();
+  readonly data: Map<Buffer, Values>;
+  readonly #names: { next: number };
   readonly #inputs: ReadonlyMap<Tensor, Buffer>;
-  #count = 0;
 
-  constructor(inputs: ReadonlyMap<Tensor, Buffer>) {
+  constructor(inputs: ReadonlyMap<Tensor, Buffer>, whole?: Builder) {
     this.#inputs = inputs;
+    this.data = whole?.data ?? new Map();
+    this.#names = whole === undefined ? { next: 0 } : whole.#names;
+  }
+
+  /** A builder of kernels of their own, in the same program. */
+  step(): Builder {
+    return new Builder(this.#inputs, this);
   }
 
   /** The buffer of a free leaf. */
@@ -45,7 +52,7 @@ export class Builder {
 
   /** A new buffer. */
   buffer(size: number): Buffer {
-    return { size, name: `t${this.#count++}`, address: 0 };
+    return { size, name: `t${this.#names.next++}`, address: 0 };
   }
 
   /** A buffer of numbers that are known. */
@@ -72,6 +79,43 @@ export class Builder {
     this.kernels.push(storing(buffer, shape, x));
     return whole(buffer, shape);
   }
+
+  /**
+   * The value of every node that the roots are computed from.
+   * @param values   of some nodes, which are not looked into; the others are added
+   * @param builderOf which builder a node's kernels belong to
+   */
+  walk(
+    roots: readonly Tensor[],
+    values: Map<Tensor, Expression>,
+    builderOf: (node: Tensor) => Builder,
+  ): void {
+    const order = topological(roots, (node) => values.has(node));
+    const users = new Map<Tensor, Builder[]>();
+    const use = (node: Tensor, by: Builder): void => {
+      const before = users.get(node);
+      if (before === undefined) users.set(node, [by]);
+      else before.push(by);
+    };
+    for (const node of order) {
+      if (!values.has(node)) for (const x of node.inputs) use(x, builderOf(node));
+    }
+    for (const root of roots) use(root, builderOf(root));
+    for (const node of order) {
+      if (values.has(node)) continue;
+      const builder = builderOf(node);
+      const ins = node.inputs.map((x) => values.get(x)!);
+      const numbers = recall(node);
+      const value = numbers
+        ? whole(builder.known(numbers), node.shape)
+        : rules[node.op](node, ins, builder);
+      // What is used twice, or by each step of a loop, is computed once.
+      const by = users.get(node)!;
+      const isShared = by.length > 1 || by[0] !== builder;
+      const isStored = (isShared && value.kind === "operation") || costOf(value) > MAX_COST;
+      values.set(node, isStored ? builder.computed(value, node.shape) : value);
+    }
+  }
 }
 
 /** Expressions beyond this are stored: a program grows with its graph, not with its square. */
@@ -84,28 +128,24 @@ const MAX_COST = 120;
 export function build(roots: readonly Tensor[], leaves: readonly Tensor[]): Draft {
   const inputs = leaves.map((leaf, i) => ({ size: leaf.size, name: `x${i}`, address: 0 }));
   const builder = new Builder(new Map(leaves.map((leaf, i) => [leaf, inputs[i]!])));
-  const order = topological(roots);
-  const uses = new Map<Tensor, number>();
-  const use = (node: Tensor): void => void uses.set(node, (uses.get(node) ?? 0) + 1);
-  for (const node of order) node.inputs.forEach(use);
-  roots.forEach(use);
   const values = new Map<Tensor, Expression>();
-  for (const node of order) {
-    const ins = node.inputs.map((x) => values.get(x)!);
-    const known = recall(node);
-    const value = known
-      ? whole(builder.known(known), node.shape)
-      : rules[node.op](node, ins, builder);
-    const isShared = uses.get(node)! > 1 && value.kind === "operation";
-    const isLarge = costOf(value) > MAX_COST;
-    values.set(node, isShared || isLarge ? builder.computed(value, node.shape) : value);
-  }
+  builder.walk(roots, values, () => builder);
   const outputs = roots.map((root) => {
     const value = values.get(root)!;
     const buffer = value.kind === "read" && isWhole(value) ? value.buffer : null;
     const isOwn = buffer !== null && !inputs.includes(buffer) && !builder.data.has(buffer);
     return isOwn ? buffer : builder.computed(value, root.shape).buffer;
   });
-  const constants = order.filter(({ op }) => op === "full").length;
+  const constants = countOfConstants(roots);
   return { kernels: builder.kernels, inputs, outputs, data: builder.data, constants };
+}
+
+/** How many written numbers the graphs have, those of steps of loops among them. */
+function countOfConstants(roots: readonly Tensor[]): number {
+  let count = 0;
+  for (const { op, rule } of topological(roots)) {
+    if (op === "full") count++;
+    if (rule !== null) count += countOfConstants([rule.body.result]);
+  }
+  return count;
 }

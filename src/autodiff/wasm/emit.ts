@@ -7,18 +7,21 @@
 import type { Code } from "./code.ts";
 import { contractionWriter } from "./contraction.ts";
 import type { Buffer } from "./expression.ts";
-import type { Kernel, Serial } from "./kernel.ts";
+import type { Kernel, Repeat, Serial } from "./kernel.ts";
 import type { Places } from "./kernels/kernel.ts";
 import type { Layout } from "./layout.ts";
 import { writeLoop } from "./loops.ts";
 import { Module } from "./module.ts";
 import type { Surroundings } from "./nest.ts";
+import { writeRepeat } from "./repeat.ts";
 
 /** What a program is when its bytes are known. */
 export interface Emitted {
   readonly bytes: Uint8Array;
   /** The constants of formulas and expressions, by the address of each. */
   readonly constants: ReadonlyMap<number, number>;
+  /** The kernels whose indices are looked at, by what `run` returns if they are out of bounds. */
+  readonly checked: readonly Serial[];
 }
 
 /**
@@ -26,7 +29,7 @@ export interface Emitted {
  * @param layout   where the rest lies
  * @param from     the first byte of the region
  * @param carried  what is copied afterwards, where a state could not be written in place
- * @param early    the kernels whose indices are known before anything runs
+ * @param early    those kernels whose indices are known before anything runs
  * @param relaxed  whether products are fused with sums
  */
 export function emit(
@@ -34,11 +37,10 @@ export function emit(
   layout: Layout,
   from: number,
   carried: ReadonlyMap<Buffer, Buffer>,
-  early: ReadonlySet<number>,
+  early: readonly Serial[],
   relaxed: boolean,
 ): Emitted {
   const module = new Module();
-  const add = (write: (code: Code) => void): number => module.add([], null, write);
   const placesOf = ({ inputs, buffer, kernel: { table } }: Serial): Places => ({
     inputs: inputs.map(({ address }) => address),
     out: buffer.address,
@@ -60,33 +62,59 @@ export function emit(
     table: (table) => from + layout.tables.get(table)!,
     scratch: from + layout.scratch,
   };
-  const spare = from + layout.spare;
-  const functions = kernels.map((kernel) => {
-    if (kernel.kind === "loop") return add((code) => writeLoop(code, kernel, around));
-    if (kernel.kind === "contraction") {
-      return add(contractionWriter(module, kernel, spare, relaxed));
-    }
-    return add((code) => kernel.kernel.write(code, placesOf(kernel)));
-  });
-  const checks = kernels.map((kernel) => {
-    const check = kernel.kind === "serial" ? kernel.kernel.check : null;
-    if (check === null) return null;
-    return module.add([], "i32", (code) => check.write(code, placesOf(kernel as Serial)));
-  });
-  const run = module.add([], "i32", (code) => {
-    const call = (at: number): void => {
-      const bad = code.keep("i32", code.call(checks[at]!));
+  const checked: Serial[] = [];
+  /** The calls of kernels in order; the first bad index makes the function return which check it is. */
+  const calls = (list: readonly Kernel[], known: ReadonlySet<Kernel>): ((code: Code) => void) => {
+    const parts = list.map((kernel) => callOf(kernel, known));
+    return (code) => {
+      for (const part of parts) part(code);
+    };
+  };
+  const checkOf = (kernel: Serial): ((code: Code) => void) => {
+    const index = module.add([], "i32", (code) =>
+      kernel.kernel.check!.write(code, placesOf(kernel)),
+    );
+    const id = checked.push(kernel) - 1;
+    return (code) => {
+      const bad = code.keep("i32", code.call(index));
       code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => {
         code.store("i32.store", code.i32(0), code.get(bad), around.scratch);
-        code.op("return", code.i32(at));
+        code.op("return", code.i32(id));
       });
     };
-    // What is known before anything runs is looked at before anything is written.
-    for (const at of early) call(at);
-    functions.forEach((index, at) => {
-      if (checks[at] !== null && !early.has(at)) call(at);
+  };
+  const callOf = (kernel: Kernel, known: ReadonlySet<Kernel>): ((code: Code) => void) => {
+    if (kernel.kind === "repeat") {
+      const step = calls(kernel.step, new Set());
+      const index = module.add([], "i32", (code) => {
+        writeRepeat(code, kernel, () => step(code));
+        code.i32(-1);
+      });
+      return (code) => {
+        const failed = code.keep("i32", code.call(index));
+        const isBad = code.op("i32.ge_s", code.get(failed), code.i32(0));
+        code.when(isBad, () => void code.op("return", code.get(failed)));
+      };
+    }
+    const index = module.add([], null, writerOf(kernel));
+    const isLate = kernel.kind === "serial" && kernel.kernel.check !== null && !known.has(kernel);
+    const check = isLate ? checkOf(kernel) : null;
+    return (code) => {
+      check?.(code);
       code.call(index);
-    });
+    };
+  };
+  const writerOf = (kernel: Exclude<Kernel, Repeat>): ((code: Code) => void) => {
+    if (kernel.kind === "loop") return (code) => writeLoop(code, kernel, around);
+    if (kernel.kind === "serial") return (code) => kernel.kernel.write(code, placesOf(kernel));
+    return contractionWriter(module, kernel, from + layout.spare, relaxed);
+  };
+  // What is known before anything runs is looked at before anything is written.
+  const first = early.map(checkOf);
+  const rest = calls(kernels, new Set(early));
+  const run = module.add([], "i32", (code) => {
+    for (const check of first) check(code);
+    rest(code);
     code.i32(-1);
   });
   module.export("run", run);
@@ -97,5 +125,5 @@ export function emit(
     }
   });
   module.export("carry", carry);
-  return { bytes: module.bytes(), constants };
+  return { bytes: module.bytes(), constants, checked };
 }

@@ -11,7 +11,7 @@ import type { Kernel as SerialKernel } from "./kernels/kernel.ts";
 import { type Axis, dense } from "./view.ts";
 
 /** One function of the module. */
-export type Kernel = Loop | Contraction | Serial;
+export type Kernel = Loop | Contraction | Serial | Repeat;
 
 /** For every index of the space, in row-major order: some expressions, stored or folded. */
 export interface Loop {
@@ -58,6 +58,46 @@ export interface Serial {
   readonly kernel: SerialKernel;
 }
 
+/**
+ * The kernels of a step, again and again: slices are put where the step reads them, its result is
+ * a row of the buffer and the carry of the next step; what is behind the row has been added up.
+ */
+export interface Repeat {
+  readonly kind: "repeat";
+  readonly length: number;
+  /** How many elements of a step's result are its row. */
+  readonly width: number;
+  /** Whether the last slice comes first. */
+  readonly reverse: boolean;
+  /** The carry of a step, and what it is at first. */
+  readonly carry: Slice;
+  /** Each slice, and all of them. */
+  readonly slices: readonly Slice[];
+  readonly step: readonly Kernel[];
+  readonly result: Buffer;
+  /** The sums, which the step adds to. */
+  readonly sums: Buffer;
+  readonly buffer: Buffer;
+}
+
+/** A buffer of a step, and what it is filled from. */
+export interface Slice {
+  readonly to: Buffer;
+  readonly from: Buffer;
+}
+
+/** All kernels, those of steps among them. */
+export function everyKernel(kernels: readonly Kernel[]): Kernel[] {
+  return kernels.flatMap((kernel) =>
+    kernel.kind === "repeat" ? [kernel, ...everyKernel(kernel.step)] : [kernel],
+  );
+}
+
+/** The buffers of a loop that its step does not write. */
+export function heldBy({ carry, slices, sums }: Repeat): Buffer[] {
+  return [carry.to, ...slices.map(({ to }) => to), sums];
+}
+
 /** What a kernel reads, each view once. */
 export function readsOfKernel(kernel: Kernel): Read[] {
   switch (kernel.kind) {
@@ -67,6 +107,10 @@ export function readsOfKernel(kernel: Kernel): Read[] {
       return [kernel.a, kernel.b];
     case "serial":
       return kernel.inputs.map((buffer, i) => whole(buffer, kernel.node.inputs[i]!.shape));
+    case "repeat": {
+      const filled = [kernel.carry, ...kernel.slices].map(({ from }) => whole(from, [from.size]));
+      return [...filled, ...kernel.step.flatMap(readsOfKernel)];
+    }
   }
 }
 

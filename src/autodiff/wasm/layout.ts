@@ -8,7 +8,7 @@ import type { Draft } from "./build.ts";
 import { productOf } from "./contraction.ts";
 import type { Buffer } from "./expression.ts";
 import { SCRATCH } from "./folds.ts";
-import { type Kernel, readsOfKernel, writesOf } from "./kernel.ts";
+import { everyKernel, heldBy, type Kernel, readsOfKernel, writesOf } from "./kernel.ts";
 import { scratchOf } from "./matmul.ts";
 import { tablesOf } from "./pointers.ts";
 
@@ -49,16 +49,17 @@ export function layOut(
     return from;
   };
   const scratch = reserve(SCRATCH);
-  const spare = reserve(4 * Math.max(0, ...kernels.map(spareOf)) + PAST);
+  const every = everyKernel(kernels);
+  const spare = reserve(4 * Math.max(0, ...every.map(spareOf)) + PAST);
   const constants = reserve(4 * (FORMULAS + draft.constants));
   const tables = new Map<readonly number[], number>();
-  for (const kernel of kernels) {
+  for (const kernel of every) {
     for (const table of tablesOf(viewsOf(kernel))) {
       if (!tables.has(table)) tables.set(table, reserve(4 * table.length));
     }
   }
   const serialTables = new Map<Int32Array, number>();
-  for (const kernel of kernels) {
+  for (const kernel of every) {
     const table = kernel.kind === "serial" ? kernel.kernel.table : null;
     if (table !== null) serialTables.set(table, reserve(4 * table.length + PAST));
   }
@@ -68,6 +69,12 @@ export function layOut(
     if (!mayCarry(kernels, input, output)) continue;
     output.address = input.address;
     fixed.add(output);
+  }
+  for (const kernel of every) {
+    if (kernel.kind !== "repeat") continue;
+    const held = new Set(heldBy(kernel));
+    for (const buffer of held) buffer.address = reserve(room(buffer.size));
+    end = allocate(lives(kernel.step, held, new Set([kernel.result])), kernel.step, end);
   }
   end = allocate(lives(kernels, fixed, new Set(draft.outputs)), kernels, end);
   return { scratch, spare, constants, tables, serialTables, bytes: end };

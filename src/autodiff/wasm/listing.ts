@@ -33,6 +33,13 @@ function lines(kernel: Kernel, i: number): string[] {
       return [
         `${i}  ${kernel.buffer.name} = ${kernel.node.op}(${kernel.inputs.map(({ name }) => name).join(", ")})`,
       ];
+    case "repeat": {
+      const step = kernel.step.flatMap((each, k) => lines(each, k)).map((text) => `     ${text}`);
+      return [
+        `${i}  ${kernel.buffer.name} = ${kernel.length} times, result ${kernel.result.name}`,
+        ...step,
+      ];
+    }
     case "loop": {
       const names = new Map<Expression, string>();
       const body: string[] = [];

@@ -11,10 +11,11 @@ import { collapsed } from "./collapse.ts";
 import { type Emitted, emit } from "./emit.ts";
 import type { Buffer } from "./expression.ts";
 import { fuse } from "./fuse.ts";
-import { type Kernel, type Serial, writesOf } from "./kernel.ts";
+import { everyKernel, heldBy, type Kernel, type Serial, writesOf } from "./kernel.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { listing } from "./listing.ts";
 import { claim, type Region, release } from "./memory.ts";
+import { isChecked } from "./repeat.ts";
 import type { Traced } from "./trace.ts";
 import type { CompileOptions, Running } from "./types.ts";
 import type { Instance, WebAssemblyApi } from "./webassembly.ts";
@@ -49,15 +50,13 @@ export async function assembleAsync(
 
 function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): Prepared {
   const draft = build(graph.roots, graph.leaves);
-  const kernels = fuse(draft.kernels, new Set(draft.outputs)).map((kernel) =>
-    kernel.kind === "loop" ? collapsed(kernel) : kernel,
-  );
+  const kernels = finished(draft.kernels, new Set(draft.outputs));
   const carried = new Map<Buffer, Buffer>();
   for (let i = 0; i < graph.carried; i++) {
     if (!carried.has(draft.outputs[i]!)) carried.set(draft.outputs[i]!, draft.inputs[i]!);
   }
-  const early = new Set([...kernels.keys()].filter((at) => isEarly(kernels[at]!, draft)));
-  const isSafe = kernels.every((kernel, at) => !isChecked(kernel) || early.has(at));
+  const early = kernels.filter((kernel) => isEarly(kernel, draft));
+  const isSafe = kernels.filter(isChecked).length === early.length;
   const layout = layOut(draft, kernels, isSafe ? carried : new Map());
   const region = claim(api, layout.bytes);
   for (const buffer of buffersOf(draft, kernels)) buffer.address += region.from;
@@ -78,7 +77,7 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
         overwritten: draft.inputs.map(({ address }) => places.has(address)),
         run() {
           const at = (exports["run"] as () => number)();
-          if (at >= 0) throw outOfBounds(kernels[at] as Serial, region, layout);
+          if (at >= 0) throw outOfBounds(emitted.checked[at]!, region, layout);
         },
         carry: exports["carry"] as () => void,
         print: () => listing(draft, kernels, layout),
@@ -90,16 +89,20 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
   };
 }
 
-/** Whether the kernel moves by an index tensor. */
-function isChecked(kernel: Kernel): boolean {
-  return kernel.kind === "serial" && kernel.kernel.check !== null;
-}
-
-/** Whether it does, and the integers are there before anything runs. */
-function isEarly(kernel: Kernel, { inputs, data }: Draft): boolean {
+/** Whether the kernel moves by integers that are there before anything runs. */
+function isEarly(kernel: Kernel, { inputs, data }: Draft): kernel is Serial {
   if (kernel.kind !== "serial" || kernel.kernel.check === null) return false;
   const buffer = kernel.inputs[kernel.kernel.check.input]!;
   return inputs.includes(buffer) || data.has(buffer);
+}
+
+/** Kernels as they are emitted: fused, and over as few axes as they can be. */
+function finished(kernels: readonly Kernel[], outputs: ReadonlySet<Buffer>): Kernel[] {
+  return fuse(kernels, outputs).map((kernel) => {
+    if (kernel.kind === "loop") return collapsed(kernel);
+    if (kernel.kind !== "repeat") return kernel;
+    return { ...kernel, step: finished(kernel.step, new Set([kernel.result, kernel.sums])) };
+  });
 }
 
 /** The error of the plain interpreter; the run has left the position in the scratch. */
@@ -139,6 +142,8 @@ function buffersOf(draft: Draft, kernels: readonly Kernel[]): Set<Buffer> {
     ...draft.inputs,
     ...draft.data.keys(),
     ...draft.outputs,
-    ...kernels.flatMap((kernel) => writesOf(kernel)),
+    ...everyKernel(kernels).flatMap((kernel) =>
+      kernel.kind === "repeat" ? [kernel.buffer, ...heldBy(kernel)] : writesOf(kernel),
+    ),
   ]);
 }

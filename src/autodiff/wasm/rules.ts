@@ -23,6 +23,7 @@ import {
 } from "./expression.ts";
 import { type Fold, whole } from "./kernel.ts";
 import { kernels } from "./kernels/table.ts";
+import { repeated } from "./repeat.ts";
 import { dense } from "./view.ts";
 
 /** The value of a node, from those of its inputs. */
@@ -178,6 +179,7 @@ export const rules: Readonly<Record<OpName, Rule>> = {
     to.kernels.push({ kind: "contraction", a: operand(a!, left!), b: operand(b!, right!), buffer });
     return whole(buffer, node.shape);
   },
+  scan: repeated,
   solve: serial("solve"),
   det: serial("det"),
   variable: (_node, [x]) => x!,
