@@ -356,32 +356,33 @@ describe.each([
   ["graphs", graphs],
   ["functions of one variable", functions],
 ])("%s", (_says, probes) => {
-  test.each(probes)("$probe: typed floats", (probe) => {
+  const rows = probes.map((probe) => [probe.probe, probe] as const);
+  test.each(rows)("%s: typed floats", (_probe, probe) => {
     const x = tensor([...probe.at]);
     const found = evaluate([probe.build(x), grad(probe.build)(x), hessian(probe.build)(x)]);
     expect(found.flatMap(({ data }) => plain(data))).toEqual(expected(probe).map(Math.fround));
   });
 
-  test.each(probes)("$probe: f32", (probe) => {
+  test.each(rows)("%s: f32", (_probe, probe) => {
     const floats = { ...probe, at: probe.at.map(Math.fround) };
     expect(read(f32, floats)).toEqual(expected(probe).map(Math.fround));
   });
 
-  test.each(probes)("$probe: f64", (probe) => {
+  test.each(rows)("%s: f64", (_probe, probe) => {
     expect(read(f64, probe)).toEqual(expected(probe));
   });
 
-  test.each(probes)("$probe: dual(f64), over f and over ∇f", (probe) => {
+  test.each(rows)("%s: dual(f64), over f and over ∇f", (_probe, probe) => {
     expect(forwards(f64, probe)).toEqual(expected(probe).slice(1));
   });
 
-  test.each(probes)("$probe: jvp, a graph", ({ build, at, first }) => {
+  test.each(rows)("%s: jvp, a graph", (_probe, { build, at, first }) => {
     const x = input("x", [at.length]);
     const moved = at.map((_, i) => jvp(build, x, tensor(at.map((_, k) => Number(i === k))))[1]);
     expect(interpret(f64, moved, () => at).flatMap(plain)).toEqual(first);
   });
 
-  test.each(probes.filter(({ exact }) => exact))("$probe: GF(p), and its dual", (probe) => {
+  test.each(rows.filter(([, { exact }]) => exact))("%s: GF(p), and its dual", (_probe, probe) => {
     const F = prime({ p, seed: 1, trial: 0 });
     const residues = expected(probe).map(F.of);
     expect(read(F, probe)).toEqual(residues);
