@@ -39,6 +39,6 @@ if (differing.length > 0) {
   console.error(`${differing.length} results have other bits than stored: nothing was written.`);
   process.exitCode = 1;
 } else {
-  writeFileSync(PATH, `${JSON.stringify(computed, null, 1)}\n`);
+  writeFileSync(PATH, `${JSON.stringify(computed, null, 2)}\n`);
   console.log(`${PATH}: ${same} the same, ${added} new, ${changed} changed, ${dropped} dropped`);
 }

@@ -10,7 +10,15 @@ const BEYOND_THE_MIRROR = ["test/house.test.ts", "test/examples.test.ts"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Folders that are not ours, by their path from the root: src/lab/report is. */
-const NOT_OURS = new Set([".git", "node_modules", "dist", "build", "report", "coverage"]);
+const NOT_OURS = new Set([
+  ".git",
+  "node_modules",
+  "bench/versus/node_modules",
+  "dist",
+  "build",
+  "report",
+  "coverage",
+]);
 
 /** The text of a file; null if it is gone since the folder was listed (other tests run at the same time). */
 function read(path: string): string | null {

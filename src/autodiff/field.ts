@@ -47,9 +47,9 @@ export interface Field<T> {
   readonly differential?: true;
   /**
    * Which entry of a column an elimination divides by: the first of the largest absolute value.
-   * Present in fields of rounded numbers only; exact ones divide once, by a determinant.
+   * Null where elements are exact, or sizes: there solve divides once, by a determinant.
    */
-  pivot?(column: readonly T[]): number;
+  readonly pivot: ((column: readonly T[]) => number) | null;
   /**
    * The element that stands for the f32 number x (a dyadic rational: exact wherever the field is).
    */
@@ -74,10 +74,10 @@ export interface Field<T> {
   /** The larger of a and b, always one of the two. A tie, and −0 against +0, keeps a; NaN wins. */
   max(a: T, b: T): T;
   /**
-   * Whether `max` picks a, rather than the b before it; of two NaNs it is the first. Absent where
+   * Whether `max` picks a, rather than the b before it; of two NaNs it is the first. Null where
    * elements have no order, as degrees: there is no argMax.
    */
-  exceeds?(a: T, b: T): boolean;
+  readonly exceeds: ((a: T, b: T) => boolean) | null;
   /** 1 if a = b, else 0; its tangent is 0. */
   equal(a: T, b: T): T;
   /**

@@ -10,35 +10,39 @@ import type { Tensor } from "./tensor/tensor.ts";
  * to right. The order depends on the graph alone, so what is added up along it has the same bits
  * every time.
  * @param isLeaf nodes that are not walked through; they are in the list themselves
+ * @param users  filled with how many times each node is an input, or a root
  */
 export function topological(
   roots: readonly Tensor[],
   isLeaf: (node: Tensor) => boolean = () => false,
+  users: Map<Tensor, number> = new Map(),
 ): Tensor[] {
   const order: Tensor[] = [];
-  const seen = new Set<Tensor>();
   const path: Tensor[] = [];
   const next: number[] = [];
-  for (const root of roots) {
-    if (seen.has(root)) continue;
-    seen.add(root);
-    path.push(root);
+  const meet = (node: Tensor): void => {
+    const times = users.get(node) ?? 0;
+    users.set(node, times + 1);
+    if (times > 0) return;
+    if (node.inputs.length === 0 || isLeaf(node)) {
+      order.push(node);
+      return;
+    }
+    path.push(node);
     next.push(0);
+  };
+  for (const root of roots) {
+    meet(root);
     while (path.length > 0) {
-      const node = path[path.length - 1]!;
-      const at = next[next.length - 1]!;
-      const input = isLeaf(node) ? undefined : node.inputs[at];
-      if (input === undefined) {
-        order.push(node);
-        path.pop();
+      const last = path.length - 1;
+      const { inputs } = path[last]!;
+      const at = next[last]!;
+      next[last] = at + 1;
+      if (at < inputs.length) meet(inputs[at]!);
+      else {
+        order.push(path.pop()!);
         next.pop();
-        continue;
       }
-      next[next.length - 1] = at + 1;
-      if (seen.has(input)) continue;
-      seen.add(input);
-      path.push(input);
-      next.push(0);
     }
   }
   return order;

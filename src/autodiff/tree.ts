@@ -13,16 +13,31 @@ export type Tree = Tensor | readonly Tree[] | { readonly [key: string]: Tree };
  * The tensors of a tree, depth first, in the order of its keys.
  * @throws TypeError naming the place that holds something else
  */
-export function leaves(op: string, tree: Tree, place = ""): Tensor[] {
-  if (tree instanceof Tensor) return [tree];
+export function leaves(op: string, tree: Tree): Tensor[] {
+  const found: Tensor[] = [];
+  collect(op, tree, [], found);
+  return found;
+}
+
+/** @param path the keys that lead to the branch; put together only for an error */
+function collect(op: string, tree: Tree, path: string[], found: Tensor[]): void {
+  if (tree instanceof Tensor) {
+    found.push(tree);
+    return;
+  }
   if (typeof tree !== "object" || tree === null) {
+    const place = path.map((key) => `.${key}`).join("");
     throw typeError(
       op,
       "a tree (nested arrays and objects) of tensors",
       describe(tree) + at(place),
     );
   }
-  return Object.entries(tree).flatMap(([key, branch]) => leaves(op, branch, `${place}.${key}`));
+  for (const [key, branch] of Object.entries(tree)) {
+    path.push(key);
+    collect(op, branch, path, found);
+    path.pop();
+  }
 }
 
 /** A tree of the same form with each tensor replaced by f(tensor, index), counted depth first. */

@@ -4,15 +4,14 @@ import {
   grad,
   input,
   interpret,
+  jvp,
   oneHot,
   print,
-  stack,
   stopGradient,
   type Tensor,
   tensor,
   valueAndGrad,
   vjp,
-  where,
   zeros,
 } from "../../src/autodiff/index.ts";
 
@@ -126,22 +125,11 @@ describe("vjp", () => {
 });
 
 describe("the zero-cotangent law: where no cotangent arrives, none leaves", () => {
-  const atZero: readonly [string, (x: Tensor) => Tensor][] = [
-    ["where(x > 0, √x, 0)", (x) => where(x, x.sqrt(), 0)],
-    ["where(x > 0, log x, 0)", (x) => where(x, x.log(), 0)],
-    ["where(x > 0, 1/x, 0)", (x) => where(x, x.like(1).div(x), 0)],
-    ["where(x > 0, x/x, 0)", (x) => where(x, x.div(x), 0)],
-    ["0 · √x", (x) => x.sqrt().mul(0)],
-    ["where(x > 0, √(x²), 0)", (x) => where(x, x.square().sqrt(), 0)],
-    ["relu(√x)", (x) => x.sqrt().relu()],
-  ];
-
-  test.each(atZero)("%s has slope 0 at 0", (_says, f) => {
+  test("0 · √x has slope 0 at 0, and a second derivative of 0; its tangent is IEEE's 0 · ∞", () => {
+    const f = (x: Tensor) => x.sqrt().mul(0);
     expect(slope(f, 0)).toBe(0);
-  });
-
-  test.each(atZero)("%s has second derivative 0 at 0", (_says, f) => {
-    expect(slope(grad(f), 0)).toBeCloseTo(0, 0); // 0 or −0
+    expect(slope(grad(f), 0) + 0).toBe(0);
+    expect(jvp(f, tensor(0), tensor(1))[1].item()).toBeNaN();
   });
 
   test("and a derivative that is infinite stays so", () => {
@@ -167,23 +155,6 @@ describe("the zero-cotangent law: where no cotangent arrives, none leaves", () =
 });
 
 describe("at a kink", () => {
-  const kinks: readonly [string, (x: Tensor) => Tensor, number][] = [
-    ["abs′(0) = 0", (x) => x.abs(), 0],
-    ["sign′(0) = 0", (x) => x.sign(), 0],
-    ["relu′(0) = 0", (x) => x.relu(), 0],
-    ["max(x, −x)′ at 0 = 0", (x) => stack([x, x.neg()]).max(), 0],
-    ["max(x, 0)′ at 0 = ½", (x) => stack([x, x.like(0)]).max(), 0.5],
-  ];
-
-  test.each(kinks)("%s", (_says, f, expected) => {
-    expect(slope(f, 0) + 0).toBe(expected);
-  });
-
-  test.each(kinks)("%s, by the doubles' interpreter too", (_says, f, expected) => {
-    const graph = grad(f)(input("x", []));
-    expect(interpret(f64, [graph], () => [0])[0]![0]! + 0).toBe(expected);
-  });
-
   test("a relu beside it passes or stops the cotangent", () => {
     const x = tensor([-2, -0, 0, 1e-45, 3, Number.NaN]);
     expect(grad((v: Tensor) => v.relu().sum())(x).toArray()).toEqual([0, 0, 0, 1, 1, 0]);

@@ -53,6 +53,15 @@ describe("topological", () => {
     const y = x.neg();
     expect(topological([y, x, y])).toEqual([x, y]);
   });
+
+  test("counts how many times each node is an input, or a root", () => {
+    const x = tensor(1);
+    const y = x.mul(x);
+    const z = y.add(x);
+    const users = new Map<Tensor, number>();
+    topological([z, y], () => false, users);
+    expect(users).toEqual(new Map([x, y, z].map((node, i) => [node, [3, 2, 1][i]])));
+  });
 });
 
 describe("dependents", () => {

@@ -94,6 +94,8 @@ export const blocks: Machine<Block> = {
   name: "f32 blocks",
   of: constant,
   cosine: (k, n) => constant(Math.fround(cosineOfTurn(k, n))),
+  pivot: null,
+  exceeds: null,
   tangent: () => constant(0),
   retangent: (x) => x,
   fn: (name, x) => (functions[name].f32 ?? meaningless)(blocks, x),

@@ -80,6 +80,8 @@ export function bounded(options: { readonly phi?: PhiInstance } = {}): Field<Bou
     },
     mask: (ct, v, w) =>
       ct.value === 0 && ct.error === 0 && !Number.isFinite(v.value) ? exact(0) : w,
+    pivot: null,
+    exceeds: null,
     tangent: () => exact(0),
     retangent: (x) => x,
   };

@@ -84,6 +84,8 @@ export function degrees(p: number = 2 ** 30): {
       return { ...variable(), numerator: 0 };
     },
     mask: (_ct, _v, w) => w,
+    pivot: null,
+    exceeds: null,
     tangent: () => ZERO,
     retangent: (x) => x,
   };

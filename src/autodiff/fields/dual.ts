@@ -27,16 +27,16 @@ export interface Dual<T> {
  *   *not* share a tie equally ([1, 1, 1] gives ¼, ¼, ½): a reduction counts its ties itself.
  */
 export function dual<T>(F: Field<T>): Field<Dual<T>> {
-  const { exceeds } = F;
   const zero = F.of(0);
-  const { pivot } = F;
+  const { pivot, exceeds } = F;
   const constant = (value: T): Dual<T> => ({ value, tangent: zero });
   /** w, but 0 where the factor t is 0 and the product w is not finite. */
   const law = (t: T, w: T) => F.mask(t, w, w);
-  const D: Field<Dual<T>> = {
+  return {
     name: `dual(${F.name})`,
     differential: true,
-    ...(pivot && { pivot: (column) => pivot(column.map(({ value }) => value)) }),
+    pivot: pivot && ((column) => pivot(column.map(({ value }) => value))),
+    exceeds: exceeds && ((a, b) => exceeds(a.value, b.value)),
     of: (x) => constant(F.of(x)),
     cosine: (k, n) => constant(F.cosine(k, n)),
     add: (a, b) => ({ value: F.add(a.value, b.value), tangent: F.add(a.tangent, b.tangent) }),
@@ -76,5 +76,4 @@ export function dual<T>(F: Field<T>): Field<Dual<T>> {
     tangent: (x) => constant(x.tangent),
     retangent: (x, t) => ({ value: x.value, tangent: t.value }),
   };
-  return exceeds ? { ...D, exceeds: (a, b) => exceeds(a.value, b.value) } : D;
 }

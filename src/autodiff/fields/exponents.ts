@@ -83,6 +83,8 @@ export function exponents(keying: Keying, told?: Reader): Field<Exponent> {
     max: (a, b) => (P.max(a.residue, b.residue) === a.residue ? a : b),
     equal: (a, b) => F.of(a.residue === b.residue ? 1 : 0),
     mask: (_ct, _v, w) => w,
+    pivot: null,
+    exceeds: null,
     tangent: () => F.of(0),
     retangent: (x) => x,
   };

@@ -85,6 +85,7 @@ export function prime(options: Keying): Field<number> {
     exceeds,
     equal: (a, b) => (a === b ? 1 : 0),
     mask: (_ct, _v, w) => w,
+    pivot: null,
     tangent: () => 0,
     retangent: (x) => x,
   };

@@ -56,6 +56,7 @@ export function rational(options: { readonly phi?: PhiInstance } = {}): Field<Ra
     exceeds: (a, b) => compareRational(a, b) > 0,
     equal: (a, b) => rationalOf(compareRational(a, b) === 0 ? 1 : 0),
     mask: (_ct, _v, w) => w,
+    pivot: null,
     tangent: () => rationalOf(0),
     retangent: (x) => x,
   };

@@ -21,18 +21,18 @@ export abstract class Activations extends Powers {
 
   /** x where x > 0, else α(eˣ − 1); its derivative at 0 is α. */
   elu(alpha = 1): Tensor {
-    return this.relu().add(this.#negativePart().expm1().mul(alpha));
+    return this.relu().add(this.negativePart().expm1().mul(alpha));
   }
 
   /** 1/(1 + e⁻ˣ), as eˣ/(1 + eˣ) where x ≤ 0: all digits in both tails. */
   sigmoid(): Tensor {
-    const e = this.#minusSize().exp();
+    const e = this.minusSize().exp();
     return this.gate(this.like(1), e).div(e.add(1));
   }
 
   /** log(1 + eˣ), as relu x + log(1 + e^{−|x|}). */
   softplus(): Tensor {
-    return this.relu().add(this.#minusSize().exp().log1p());
+    return this.relu().add(this.minusSize().exp().log1p());
   }
 
   /** x/(1 + e⁻ˣ), also called swish; NaN at −∞. */
@@ -49,12 +49,12 @@ export abstract class Activations extends Powers {
    * −|x|, with the derivative that it has on the left of 0: what continues a formula for x ≤ 0 is
    * then smooth at 0, where |x| itself has derivative 0.
    */
-  #minusSize(): Tensor {
+  private minusSize(): Tensor {
     return this.gate(this.neg(), this.self);
   }
 
   /** x where x ≤ 0, else 0. */
-  #negativePart(): Tensor {
+  private negativePart(): Tensor {
     return this.gate(this.like(0), this.self);
   }
 }

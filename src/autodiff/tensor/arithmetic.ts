@@ -21,17 +21,17 @@ export abstract class Arithmetic extends Node {
 
   /** a + b. @throws ShapeError unless the shapes broadcast */
   add(other: Tensor | number): Tensor {
-    return this.#binary("add", other);
+    return this.binary("add", other);
   }
 
   /** a − b. @throws ShapeError unless the shapes broadcast */
   sub(other: Tensor | number): Tensor {
-    return this.#binary("sub", other);
+    return this.binary("sub", other);
   }
 
   /** a · b, element by element. @throws ShapeError unless the shapes broadcast */
   mul(other: Tensor | number): Tensor {
-    return this.#binary("mul", other);
+    return this.binary("mul", other);
   }
 
   /**
@@ -39,7 +39,7 @@ export abstract class Arithmetic extends Node {
    * @throws ShapeError unless the shapes broadcast
    */
   div(other: Tensor | number): Tensor {
-    return this.#binary("div", other);
+    return this.binary("div", other);
   }
 
   /** −a */
@@ -54,7 +54,7 @@ export abstract class Arithmetic extends Node {
 
   /** 1 where a = b, else 0; derivative 0. @throws ShapeError unless the shapes broadcast */
   equal(other: Tensor | number): Tensor {
-    return this.#binary("equal", other);
+    return this.binary("equal", other);
   }
 
   /** a where this > 0, else b; all of one shape. `where(c, a, b)` is the form that broadcasts. */
@@ -69,7 +69,7 @@ export abstract class Arithmetic extends Node {
     return this.apply("mask", [v, w], {});
   }
 
-  #binary(op: Binary, other: Tensor | number): Tensor {
+  private binary(op: Binary, other: Tensor | number): Tensor {
     if (typeof other === "number") return this.apply(op, [this.like(other)], {});
     if (sameShape(this.shape, other.shape)) return this.apply(op, [other], {});
     const shape = broadcastShapes(op, this.shape, other.shape);

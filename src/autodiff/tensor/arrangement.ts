@@ -84,12 +84,12 @@ export abstract class Arrangement extends Indexing {
     if (this.rank === 1) {
       const n = this.shape[0]! + Math.abs(offset);
       const row = offset < 0 ? -offset : 0;
-      return this.#choose(0, n * n, (i) => {
+      return this.choose(0, n * n, (i) => {
         const [r, c] = [Math.floor(i / n), i % n];
         return c - r === offset ? r - row : null;
       }).reshape([n, n]);
     }
-    const [lead, n, m] = this.#matrix("diag");
+    const [lead, n, m] = this.matrix("diag");
     const length = Math.min(n + Math.min(offset, 0), m - Math.max(offset, 0));
     if (length < 0) throw rangeError("diag", `a diagonal from ${-n} to ${m}`, String(offset));
     const first = offset < 0 ? -offset * m : offset;
@@ -99,36 +99,36 @@ export abstract class Arrangement extends Indexing {
 
   /** x[…, i, j] where j − i ≤ offset, else 0. @throws ShapeError unless x has two axes at least */
   tril(offset = 0): Tensor {
-    return this.#where("tril", (d) => d <= offset);
+    return this.where("tril", (d) => d <= offset);
   }
 
   /** x[…, i, j] where j − i ≥ offset, else 0. @throws ShapeError unless x has two axes at least */
   triu(offset = 0): Tensor {
-    return this.#where("triu", (d) => d >= offset);
+    return this.where("triu", (d) => d >= offset);
   }
 
   /** Σ x[…, i, i + offset] of each matrix. @throws ShapeError unless x has two axes at least */
   trace(offset = 0): Tensor {
-    this.#matrix("trace");
+    this.matrix("trace");
     return this.diag(offset).sum(-1);
   }
 
-  #where(op: string, keeps: (difference: number) => boolean): Tensor {
-    const [lead, n, m] = this.#matrix(op);
+  private where(op: string, keeps: (difference: number) => boolean): Tensor {
+    const [lead, n, m] = this.matrix(op);
     const kept = (i: number) => (keeps((i % m) - Math.floor(i / m)) ? i : null);
     const flat = this.reshape([...lead, n * m]);
-    return flat.#choose(lead.length, n * m, kept).reshape(this.shape);
+    return flat.choose(lead.length, n * m, kept).reshape(this.shape);
   }
 
   /** y[…, i] = x[…, source(i)] along the last axis, 0 where there is none. */
-  #choose(axis: number, length: number, source: (i: number) => number | null): Tensor {
+  private choose(axis: number, length: number, source: (i: number) => number | null): Tensor {
     const n = this.shape[axis]!;
     const widths = this.shape.map((_, k) => [0, k === axis ? 1 : 0] as const);
     const indices = Array.from({ length }, (_, i) => source(i) ?? n);
     return this.pad(widths).take(indices, axis);
   }
 
-  #matrix(op: string): [lead: readonly number[], n: number, m: number] {
+  private matrix(op: string): [lead: readonly number[], n: number, m: number] {
     const [n, m] = this.shape.slice(-2);
     if (m !== undefined) return [this.shape.slice(0, -2), n!, m];
     throw shapeError(op, "a matrix […, n, m]", `shape ${show(this.shape)}`);

@@ -31,8 +31,8 @@ export abstract class Convolution extends Linear {
    *   none, or no window fits
    */
   patches(window: Extent, options: WindowOptions = {}): Tensor {
-    const { size, lines, columns, places } = this.#windows("patches", window, options, 1);
-    const gathered = this.#gathered(places, this.pad(paddingOf(lines, columns)));
+    const { size, lines, columns, places } = this.windows("patches", window, options, 1);
+    const gathered = this.gathered(places, this.pad(paddingOf(lines, columns)));
     return gathered.reshape([...gathered.shape.slice(0, 3), size * this.shape[3]!]);
   }
 
@@ -61,12 +61,12 @@ export abstract class Convolution extends Linear {
    * @returns [batch, rows, columns, channels]
    */
   maxPool2d(window: Extent, options: WindowOptions = {}): Tensor {
-    const { lines, columns, places } = this.#windows("maxPool2d", window, options, window);
+    const { lines, columns, places } = this.windows("maxPool2d", window, options, window);
     const widths = paddingOf(lines, columns);
-    if (!widths.flat().some((n) => n > 0)) return this.#gathered(places, this.self).max(3);
+    if (!widths.flat().some((n) => n > 0)) return this.gathered(places, this.self).max(3);
     const outside = this.like(1).pad(widths);
     const padded = outside.gate(this.pad(widths), outside.like(Number.NEGATIVE_INFINITY));
-    return this.#gathered(places, padded).max(3);
+    return this.gathered(places, padded).max(3);
   }
 
   /**
@@ -74,13 +74,13 @@ export abstract class Convolution extends Linear {
    * @returns [batch, rows, columns, channels]
    */
   avgPool2d(window: Extent, options: WindowOptions = {}): Tensor {
-    const { size, lines, columns, places } = this.#windows("avgPool2d", window, options, window);
-    return this.#gathered(places, this.pad(paddingOf(lines, columns)))
+    const { size, lines, columns, places } = this.windows("avgPool2d", window, options, window);
+    return this.gathered(places, this.pad(paddingOf(lines, columns)))
       .sum(3)
       .div(size);
   }
 
-  #windows(op: string, window: Extent, options: WindowOptions, stride: Extent) {
+  private windows(op: string, window: Extent, options: WindowOptions, stride: Extent) {
     if (this.rank !== 4) {
       throw shapeError(op, "images [batch, height, width, channels]", `shape ${show(this.shape)}`);
     }
@@ -105,7 +105,7 @@ export abstract class Convolution extends Linear {
   }
 
   /** [batch, rows, columns, kh · kw, channels] of a padded image. */
-  #gathered({ shape, indices }: Windows, padded: Tensor): Tensor {
+  private gathered({ shape, indices }: Windows, padded: Tensor): Tensor {
     const [batch, height, width, channels] = padded.shape as [number, number, number, number];
     const flat = padded.reshape([batch, height * width, channels]);
     return flat.take(indices, 1).reshape([batch, ...shape, channels]);

@@ -27,6 +27,8 @@ export function graphField(x: Tensor): Field<Tensor> {
     max: (a, b) => a.sub(b).gate(a, b),
     equal: (a, b) => a.equal(b),
     mask: (ct, v, w) => ct.mask(v, w),
+    pivot: null,
+    exceeds: null,
     tangent: (a) => a.like(0),
     retangent: (a) => a,
   };

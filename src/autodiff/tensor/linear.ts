@@ -16,7 +16,7 @@ export abstract class Linear extends Arrangement {
    * @throws ShapeError unless both have two axes at least and the inner lengths agree
    */
   matmul(other: Tensor): Tensor {
-    return this.#product("matmul", other);
+    return this.contract("matmul", other);
   }
 
   /**
@@ -27,7 +27,7 @@ export abstract class Linear extends Arrangement {
    * @throws ShapeError unless A is square and B has as many rows
    */
   solve(right: Tensor): Tensor {
-    return this.#product("solve", right);
+    return this.contract("solve", right);
   }
 
   /**
@@ -36,7 +36,7 @@ export abstract class Linear extends Arrangement {
    * @throws ShapeError unless the last two axes are of one length
    */
   inverse(): Tensor {
-    const n = this.#order("inverse");
+    const n = this.order("inverse");
     const identity = new Float32Array(n * n);
     for (let i = 0; i < n; i++) identity[i * n + i] = 1;
     const right = this.create("data", [], { shape: [n, n] }, null);
@@ -68,7 +68,7 @@ export abstract class Linear extends Arrangement {
   }
 
   /** The node op(A, B), with the leading axes of both broadcast. */
-  #product(op: "matmul" | "solve", other: Tensor): Tensor {
+  private contract(op: "matmul" | "solve", other: Tensor): Tensor {
     const [a, b] = [this.shape, other.shape];
     if (Math.min(a.length, b.length) < 2 || sameShape(a.slice(0, -2), b.slice(0, -2))) {
       return this.apply(op, [other], {});
@@ -82,7 +82,7 @@ export abstract class Linear extends Arrangement {
   }
 
   /** n, if the matrices are [n, n]. */
-  #order(op: string): number {
+  private order(op: string): number {
     const [rows, columns] = this.shape.slice(-2);
     if (columns !== undefined && rows === columns) return columns;
     throw shapeError(op, "square matrices [n, n]", show(this.shape));

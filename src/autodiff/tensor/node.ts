@@ -7,6 +7,7 @@
 import { typeError } from "../errors.ts";
 import type { Attributes, OpName } from "../ops/names.ts";
 import { rowOf } from "../ops/table.ts";
+import { Memory } from "../recall.ts";
 import type { Rule } from "../rule.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "./tensor.ts";
@@ -38,7 +39,7 @@ const leading: ReadonlyMap<OpName, number> = new Map<OpName, number>([
 ]);
 
 /** What every tensor is, before it has any methods: one node of a graph. */
-export abstract class Node {
+export abstract class Node extends Memory {
   /** The op, the index of every table of the engine. */
   readonly op: OpName;
   /** The tensors it is computed from; a leaf has none. */
@@ -60,6 +61,7 @@ export abstract class Node {
     kind: Kind,
     rule: Rule | null,
   ) {
+    super();
     this.op = op;
     this.inputs = inputs;
     this.attrs = attrs;
@@ -127,6 +129,7 @@ export abstract class Node {
 /** The kind of op(inputs). @throws TypeError if the op does not take index tensors */
 export function kindOf(op: OpName, inputs: readonly Tensor[], attrs: Attributes[OpName]): Kind {
   let kind: Kind = op === "argMax" ? "index" : "real";
+  if (inputs.every(isReal)) return kind;
   for (const x of inputs.slice(0, leading.get(op))) {
     if (x.kind === "real") continue;
     const result = takesIndex.get(op);
@@ -142,6 +145,8 @@ export function kindOf(op: OpName, inputs: readonly Tensor[], attrs: Attributes[
   }
   return kind;
 }
+
+const isReal = (x: Tensor): boolean => x.kind === "real";
 
 /** What a user called to make the node. */
 function methodOf(op: OpName, attrs: Attributes[OpName]): string {

@@ -19,11 +19,11 @@ export abstract class Powers extends Functions {
    */
   pow(exponent: number): Tensor {
     if (!Number.isFinite(exponent)) throw rangeError("pow", "a finite exponent", String(exponent));
-    if (!Number.isInteger(2 * exponent)) return this.#realPower(exponent);
+    if (!Number.isInteger(2 * exponent)) return this.realPower(exponent);
     const size = Math.abs(exponent);
     const whole = Math.floor(size);
     const root = size === whole ? null : this.sqrt();
-    const power = this.#product(whole, root);
+    const power = this.product(whole, root);
     return exponent < 0 ? power.reciprocal() : power;
   }
 
@@ -77,14 +77,14 @@ export abstract class Powers extends Functions {
    * e^{n log x} where x > 0, else √x or 1/√x without a derivative: 0 or ∞ at 0, NaN below. (Left to
    * log 0, the second derivative at 0 would be 0 · ∞.)
    */
-  #realPower(n: number): Tensor {
+  private realPower(n: number): Tensor {
     const edge = this.apply("stopGradient", [], {}).sqrt();
     const power = this.gate(this.self, this.like(1)).log().mul(n).exp();
     return this.gate(power, n > 0 ? edge : edge.reciprocal());
   }
 
   /** xⁿ · r by repeated squaring, r = 1 if null: n < 2ᵏ takes at most 2k products. */
-  #product(n: number, r: Tensor | null): Tensor {
+  private product(n: number, r: Tensor | null): Tensor {
     let [result, square, rest] = [r, this.self, n];
     while (rest > 0) {
       if (rest % 2 === 1) result = result === null ? square : result.mul(square);

@@ -24,7 +24,7 @@ export interface SpreadOptions extends ReduceOptions {
 export abstract class Reductions extends Activations {
   /** Σ over axes. @throws RangeError on an unknown axis */
   sum(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
-    return this.#fold("sum", axes, options);
+    return this.fold("sum", axes, options);
   }
 
   /**
@@ -34,7 +34,7 @@ export abstract class Reductions extends Activations {
   mean(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
     const folded = checkAxes("mean", axes, this.rank);
     const count = folded.reduce((n, axis) => n * this.shape[axis]!, 1);
-    return this.#fold("sum", folded, options).div(count);
+    return this.fold("sum", folded, options).div(count);
   }
 
   /**
@@ -42,19 +42,19 @@ export abstract class Reductions extends Activations {
    * @throws RangeError on an unknown or empty axis
    */
   max(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
-    return this.#fold("max", axes, options);
+    return this.fold("max", axes, options);
   }
 
   /** The smallest, −max(−x); entries that tie share the cotangent equally. */
   min(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
     const folded = checkAxes("min", axes, this.rank);
-    this.#someElement("min", folded);
+    this.someElement("min", folded);
     return this.neg().max(folded, options).neg();
   }
 
   /** ∏ over axes, 1 of nothing. Derivatives are exact where there are zeros. */
   prod(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
-    return this.#fold("prod", axes, options);
+    return this.fold("prod", axes, options);
   }
 
   /**
@@ -73,7 +73,7 @@ export abstract class Reductions extends Activations {
   /** Where along the axis the smallest is, as `argMax` of −x. */
   argMin(axis?: number, options: ReduceOptions = {}): Tensor {
     const folded = axis === undefined ? undefined : checkAxis("argMin", axis, this.rank);
-    this.#someElement("argMin", checkAxes("argMin", folded, this.rank));
+    this.someElement("argMin", checkAxes("argMin", folded, this.rank));
     return this.neg().argMax(folded, options);
   }
 
@@ -87,12 +87,12 @@ export abstract class Reductions extends Activations {
    * @throws RangeError unless there are more elements than the correction
    */
   variance(axes?: number | readonly number[], options: SpreadOptions = {}): Tensor {
-    return this.#spread("variance", axes, options);
+    return this.spread("variance", axes, options);
   }
 
   /** √variance. Where all entries are equal it is 0, and so is its derivative. */
   std(axes?: number | readonly number[], options: SpreadOptions = {}): Tensor {
-    return root(this.#spread("std", axes, options));
+    return root(this.spread("std", axes, options));
   }
 
   /** √Σ x² over axes. Where x is 0 it is 0, and so is its derivative. */
@@ -103,7 +103,7 @@ export abstract class Reductions extends Activations {
   /** log Σ eˣ, computed as m + log Σ e^{x − m} with m the largest x. */
   logSumExp(axes?: number | readonly number[], options: ReduceOptions = {}): Tensor {
     const folded = checkAxes("logSumExp", axes, this.rank);
-    const largest = this.#shift(folded);
+    const largest = this.shift(folded);
     const sum = this.sub(largest).exp().sum(folded, { keepDims: true });
     const kept = sum.log().add(largest);
     return options.keepDims ? kept : kept.squeeze(folded);
@@ -112,14 +112,14 @@ export abstract class Reductions extends Activations {
   /** eˣ / Σ eˣ along the axis, computed as e^{x − m} / Σ e^{x − m}. */
   softmax(axis = -1): Tensor {
     const folded = checkAxes("softmax", axis, this.rank);
-    const e = this.sub(this.#shift(folded)).exp();
+    const e = this.sub(this.shift(folded)).exp();
     return e.div(e.sum(folded, { keepDims: true }));
   }
 
   /** x − log Σ eˣ along the axis: log softmax without the underflow. */
   logSoftmax(axis = -1): Tensor {
     const folded = checkAxes("logSoftmax", axis, this.rank);
-    const shifted = this.sub(this.#shift(folded));
+    const shifted = this.sub(this.shift(folded));
     return shifted.sub(shifted.exp().sum(folded, { keepDims: true }).log());
   }
 
@@ -127,12 +127,12 @@ export abstract class Reductions extends Activations {
    * The maximum as a constant: it cancels in softmax, so no derivative may flow through it.
    * An infinite one is 0 instead: ∞ − ∞ would make log Σ eˣ of [−∞, −∞] NaN, where it is −∞.
    */
-  #shift(axes: readonly number[]): Tensor {
+  private shift(axes: readonly number[]): Tensor {
     const largest = this.max(axes, { keepDims: true }).detach();
     return largest.like(0).mask(largest, largest);
   }
 
-  #spread(
+  private spread(
     op: string,
     axes: number | readonly number[] | undefined,
     { correction = 0, keepDims = false }: SpreadOptions,
@@ -149,12 +149,12 @@ export abstract class Reductions extends Activations {
       .div(count - correction);
   }
 
-  #someElement(op: string, axes: readonly number[]): void {
+  private someElement(op: string, axes: readonly number[]): void {
     if (axes.every((axis) => this.shape[axis]! > 0)) return;
     throw rangeError(op, "at least one element to choose from", `shape ${show(this.shape)}`);
   }
 
-  #fold(
+  private fold(
     op: "sum" | "max" | "prod",
     axes: number | readonly number[] | undefined,
     { keepDims = false }: ReduceOptions,

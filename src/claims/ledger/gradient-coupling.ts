@@ -38,7 +38,7 @@ export const gradientCouplingClaims: readonly Claim[] = [
     source:
       "Notes § Gradient coupling: “(∂f/∂θ)·χ·(∂ℓ/∂f)”, and below it the update of data augmentation",
     sense: "per step",
-    given: { "constant residual": "∂ℓ/∂f is the same at every g·x" },
+    given: { "constant residual": "f is the same at every g·x, at this θ, and so is ∂ℓ/∂f" },
     expected: "PROVED",
     sides(setting) {
       const { G, assume } = setting;
@@ -142,11 +142,11 @@ export const gradientCouplingClaims: readonly Claim[] = [
   },
   {
     id: "GC2b",
-    says: "coupling by the projector is data augmentation where residuals do not vary",
+    says: "coupling by the projector is data augmentation where outputs, and so residuals, do not vary",
     section,
     source: "Completes § Gradient coupling: one way to have no covariance",
     sense: "per step",
-    given: { "constant residual": "∂ℓ/∂f is the same at every g·x" },
+    given: { "constant residual": "f is the same at every g·x, at this θ, and so is ∂ℓ/∂f" },
     expected: "PROVED",
     sides(setting) {
       const { G, assume } = setting;

@@ -87,6 +87,8 @@ function pairs(): { F: Field<Pair>; input: (k: number) => Pair; check: (x: Pair)
     max: (a, b) => known(S.max(a.size, b.size), a.n, a.d),
     equal: (a, b) => known(S.equal(a.size, b.size), integer(1)),
     mask: (_ct, _v, w) => w,
+    pivot: null,
+    exceeds: null,
     tangent: () => F.of(0),
     retangent: (x) => x,
   };

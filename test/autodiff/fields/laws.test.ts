@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Field } from "../../../src/autodiff/field.ts";
-import { dual } from "../../../src/autodiff/fields/dual.ts";
+import { type Dual, dual } from "../../../src/autodiff/fields/dual.ts";
 import { prime, ZeroDenominator } from "../../../src/autodiff/fields/prime.ts";
 import { rational } from "../../../src/autodiff/fields/rational.ts";
 
@@ -26,11 +26,11 @@ const ofRationals: Sample<ReturnType<typeof Q.of>> = {
     .map(([a, b]) => Q.div(Q.of(a), Q.of(b))),
   isUnit: (x) => x.numerator !== 0n,
 };
-function ofDual<T>({ F, element, isUnit }: Sample<T>) {
+function ofDual<T>({ F, element, isUnit }: Sample<T>): Sample<Dual<T>> {
   return {
     F: dual(F),
     element: fc.record({ value: element, tangent: element }),
-    isUnit: (x: { value: T }) => isUnit(x.value),
+    isUnit: (x) => isUnit(x.value),
   };
 }
 

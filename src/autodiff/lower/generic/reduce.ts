@@ -60,7 +60,7 @@ export const argMax: Lowering = ({ node }) => {
 export function firstLargest<T>({ F, node, ins: [x] }: Call<T>): number[] {
   const { axis } = node.attrs as Attributes["argMax"];
   const { exceeds } = F;
-  if (exceeds === undefined) {
+  if (exceeds === null) {
     throw typeError("argMax", "elements that have an order", `those of the field ${F.name}`);
   }
   return foldedPositions(node, [axis]).map((positions) =>

@@ -1,0 +1,94 @@
+/** Results first, then times: peers in turn, round after round, so that what the machine does meets all of them. */
+import type { Workload } from "../workloads/workload.ts";
+import { type Peer, type Prepared, time } from "./peer.ts";
+
+/** What one peer took, in milliseconds a run. */
+export interface Times {
+  /** A tenth of the rounds were at least as fast. */
+  readonly quiet: number;
+  readonly median: number;
+}
+
+/** How long. */
+export interface Effort {
+  /** At most. */
+  readonly rounds: number;
+  /** Milliseconds that a peer runs in each round, at least: once, if once takes longer. */
+  readonly slice: number;
+  /** Milliseconds for a workload; three rounds are made in any case. */
+  readonly budget: number;
+}
+
+/** Five digits: how far, in the Euclidean norm and relative to it, two results may be apart. */
+const TOLERANCE = 1e-5;
+
+/**
+ * The times of every peer that has the workload, by name.
+ * @throws Error naming the workload and the peer whose results are not those of the first
+ */
+export async function measure(
+  workload: Workload,
+  peers: readonly Peer[],
+  { rounds, slice, budget }: Effort,
+): Promise<Map<string, Times>> {
+  const ready: { name: string; prepared: Prepared; times: number; samples: number[] }[] = [];
+  for (const peer of peers) {
+    const prepared = await peer.prepare(workload);
+    if (prepared !== null) ready.push({ name: peer.name, prepared, times: 1, samples: [] });
+  }
+  const expected = await ready[0]!.prepared.results();
+  for (const { name, prepared } of ready.slice(1)) {
+    agree(workload.id, name, await prepared.results(), expected);
+  }
+  for (const each of ready) each.times = await enough(each.prepared, slice);
+  const start = performance.now();
+  for (let round = 0; round < rounds; round++) {
+    if (round >= 3 && performance.now() - start > budget) break;
+    for (const { prepared, times, samples } of ready) {
+      samples.push((await time(prepared, times)) / times);
+    }
+  }
+  return new Map(ready.map(({ name, samples }) => [name, summary(samples)]));
+}
+
+/** Warm, and how many runs fill the slice. */
+async function enough(prepared: Prepared, slice: number): Promise<number> {
+  let times = 1;
+  for (;;) {
+    const ms = await time(prepared, times);
+    if (ms >= slice) return Math.max(1, Math.round((times * slice) / ms));
+    times *= 2;
+  }
+}
+
+/** @throws Error unless ‖a − b‖ ≤ 1e-5 ‖b‖ for every result */
+export function agree(
+  id: string,
+  name: string,
+  found: readonly ArrayLike<number>[],
+  expected: readonly ArrayLike<number>[],
+): void {
+  const wrong = (rule: string, got: string): Error =>
+    new Error(`${id}: expected ${rule}, got ${got} from ${name}`);
+  if (found.length !== expected.length) {
+    throw wrong(`${expected.length} results`, String(found.length));
+  }
+  expected.forEach((b, k) => {
+    const a = found[k]!;
+    if (a.length !== b.length) throw wrong(`${b.length} numbers in result ${k}`, `${a.length}`);
+    let [gap, size] = [0, 0];
+    for (let i = 0; i < b.length; i++) {
+      gap += (a[i]! - b[i]!) ** 2;
+      size += b[i]! ** 2;
+    }
+    const apart = Math.sqrt(gap / size);
+    if (apart <= TOLERANCE) return;
+    throw wrong(`result ${k} within ${TOLERANCE} of ours`, `${apart.toPrecision(2)}`);
+  });
+}
+
+function summary(samples: readonly number[]): Times {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
+  return { quiet: at(0.1), median: at(0.5) };
+}
