@@ -25,6 +25,7 @@ export interface GatheredProduct {
 
 /** Some neighbours in a row. */
 export interface Piece {
+  /** From the beginning of the row to its first term, in elements. */
   readonly offset: number;
   /** At least one. */
   readonly length: number;

@@ -28,17 +28,21 @@ export interface GatheredRows {
 
 /** A panel: lengths and distances in elements. */
 export interface PanelProduct {
+  /** Rows. */
   readonly n: number;
   /** Columns of the panel, at most COLUMNS. */
   readonly columns: number;
   /** Columns of out. */
   readonly m: number;
+  /** Element (i, l) of a is at i·row + l·term, or where a table says. */
   readonly a: { readonly row: number; readonly term: number } | GatheredRows;
+  /** Element (l, j) of b is at l·term + j·column. */
   readonly b: { readonly term: number; readonly column: number };
   /** Is the panel of b copied to scratch first? */
   readonly packed: boolean;
   /** Adds to what is in `out` instead of to +0. */
   readonly continues: boolean;
+  /** May round once where two roundings are written. */
   readonly relaxed: boolean;
 }
 

@@ -11,6 +11,7 @@ import { addProduct, range, storeLanes, ZEROS } from "./lanes.ts";
 
 /** A tile: its size, and the distances in bytes. */
 export interface Tile {
+  /** Rows. */
   readonly rows: number;
   /** Columns; the last vector may be short. */
   readonly columns: number;
@@ -30,17 +31,23 @@ export interface Tile {
 
 /** Terms that lie evenly in a row of a, then a gap of some bytes; all of it so many times. */
 export interface Run {
+  /** How many terms, here or in a local. */
   readonly terms: number | Local;
+  /** Bytes from behind the last term to the next run. */
   readonly gap: number;
+  /** How often. */
   readonly times: number;
 }
 
 /** Where a tile begins: locals that hold addresses. */
 export interface Corner {
+  /** The first term of the first row of a, or what the table counts from. */
   readonly a: Local;
   /** Where it is written how many bytes behind a each row begins; null if rows lie evenly. */
   readonly table: Local | null;
+  /** The first term of the first column of b. */
   readonly b: Local;
+  /** The first output. */
   readonly out: Local;
 }
 
