@@ -9,10 +9,13 @@ import { gathered, range, turned } from "./lanes.ts";
 
 /** What is copied: to[l, j] = from[l·term + j·column], distances in bytes. */
 export interface Panel {
+  /** How many columns. */
   readonly columns: number;
   /** How many terms, at least one. */
   readonly terms: Local;
+  /** From one term to the next where it is read. */
   readonly term: number;
+  /** From one column to the next where it is read. */
   readonly column: number;
   /** From one term of the panel to the next: a multiple of 16 that all columns fit in. */
   readonly row: number;

@@ -9,18 +9,25 @@ import { addProduct, gathered, range, storeLanes, turned, ZEROS } from "./lanes.
 
 /** A vector of k numbers times a matrix [k, m]: distances in bytes. */
 export interface VectorProduct {
+  /** Terms of each sum. */
   readonly k: number;
+  /** Columns of b. */
   readonly m: number;
   /** From one number of x to the next. */
   readonly x: number;
+  /** From one term of b to the next, and from one column to the next. */
   readonly b: { readonly term: number; readonly column: number };
+  /** May round once where two roundings are written. */
   readonly relaxed: boolean;
 }
 
 /** Where x, b and out begin. */
 export interface Start {
+  /** The first number of x. */
   readonly x: Local;
+  /** The first number of b. */
   readonly b: Local;
+  /** The first output. */
   readonly out: Local;
 }
 
