@@ -37,7 +37,16 @@ export {
   sgd,
 } from "./optimise.ts";
 export { print } from "./print.ts";
-export { integers, key, normal, permutation, split, uniform } from "./random.ts";
+export {
+  bernoulli,
+  categorical,
+  integers,
+  key,
+  normal,
+  permutation,
+  split,
+  uniform,
+} from "./random.ts";
 export type { Shape } from "./shape.ts";
 export type { WindowOptions } from "./tensor/convolution.ts";
 export {
