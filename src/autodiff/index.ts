@@ -18,6 +18,7 @@ export { prime } from "./fields/prime.ts";
 export { rational } from "./fields/rational.ts";
 export { type Bad, findNaN } from "./find-nan.ts";
 export { grad, valueAndGrad, vjp } from "./grad.ts";
+export { glorot, he, lecun } from "./initialisers.ts";
 export { interpret } from "./interpret.ts";
 export { hessian, hvp, jacobian } from "./jacobian.ts";
 export { jvp } from "./jvp.ts";

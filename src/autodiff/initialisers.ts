@@ -1,7 +1,6 @@
 /**
  * Where weights start: normal, with a variance that keeps what flows through a layer of one size.
- *
- * They build graph from a draw; `evaluate` it, or the layer is drawn to be computed at every step.
+ * Biases start at 0: `zeros`.
  *
  * Next: optimise.ts
  */
@@ -44,9 +43,9 @@ export function he(k: Tensor, shape: Shape): Tensor {
   return scaled(k, shape, fans("he", shape)[0] / 2);
 }
 
-/** z / √fan, z standard normal; of no weights, none. */
+/** z / √fan, z standard normal. */
 function scaled(k: Tensor, shape: Shape, fan: number): Tensor {
-  return normal(k, shape).div(Math.sqrt(Math.max(fan, Number.MIN_VALUE)));
+  return normal(k, shape).div(Math.sqrt(fan));
 }
 
 /** How many numbers come into a unit, and how many it goes to. */

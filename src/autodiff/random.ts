@@ -4,7 +4,7 @@
  * There is no global state and no order of calls: the same key gives the same bits in every
  * runtime. For new draws, split the key.
  *
- * Next: index.ts
+ * Next: initialisers.ts
  */
 import { categories, coins } from "./categories.ts";
 import * as draws from "./draws.ts";
