@@ -6,7 +6,7 @@
  * instead. Only exact arithmetic and the f32 formulas are used, so values are the same in every
  * runtime, and once stored they never change.
  *
- * Next: random.ts
+ * Next: categories.ts
  */
 import { applyBlocks2, blocks } from "./fields/blocks.ts";
 import { normalQuantile } from "./quantile.ts";

@@ -18,6 +18,7 @@ export { prime } from "./fields/prime.ts";
 export { rational } from "./fields/rational.ts";
 export { type Bad, findNaN } from "./find-nan.ts";
 export { grad, valueAndGrad, vjp } from "./grad.ts";
+export { glorot, he, lecun } from "./initialisers.ts";
 export { interpret } from "./interpret.ts";
 export { hessian, hvp, jacobian } from "./jacobian.ts";
 export { jvp } from "./jvp.ts";
@@ -37,7 +38,16 @@ export {
   sgd,
 } from "./optimise.ts";
 export { print } from "./print.ts";
-export { integers, key, normal, permutation, split, uniform } from "./random.ts";
+export {
+  bernoulli,
+  categorical,
+  integers,
+  key,
+  normal,
+  permutation,
+  split,
+  uniform,
+} from "./random.ts";
 export { type ScanOptions, scan } from "./scan.ts";
 export type { Shape } from "./shape.ts";
 export type { WindowOptions } from "./tensor/convolution.ts";

@@ -3,7 +3,7 @@
  *
  * Next: ops/row.ts
  */
-import { rangeError, shapeError } from "./errors.ts";
+import { describe, rangeError, shapeError, typeError } from "./errors.ts";
 
 /** The lengths of the axes of a tensor; [] is a scalar. */
 export type Shape = readonly number[];
@@ -40,9 +40,13 @@ export function sameShape(a: Shape, b: Shape): boolean {
 
 /**
  * A copy of the shape, if it is one: a node keeps no list that its caller may change.
+ * @throws TypeError unless it is a list
  * @throws ShapeError unless every length is a whole number ≥ 0
  */
 export function checkShape(op: string, shape: Shape): Shape {
+  if (!Array.isArray(shape)) {
+    throw typeError(op, "a shape, a list of whole numbers", describe(shape));
+  }
   if (shape.every((n) => Number.isInteger(n) && n >= 0)) return [...shape];
   throw shapeError(op, "a shape of whole numbers ≥ 0", show(shape));
 }

@@ -8,22 +8,10 @@ import {
   splitKey,
   uniformFloats,
 } from "../../src/autodiff/draws.ts";
+import { chiSquare } from "./statistics.ts";
 
 const N = 2 ** 17;
 const word = fc.nat(2 ** 32 - 1);
-
-/** Σ (observed − expected)² / expected, in standard deviations from its mean, for equal cells. */
-function chiSquare(cells: Iterable<number>, count: number): number {
-  const observed = new Float64Array(count);
-  let total = 0;
-  for (const cell of cells) {
-    observed[cell]!++;
-    total++;
-  }
-  const expected = total / count;
-  const sum = observed.reduce((s, o) => s + (o - expected) ** 2 / expected, 0);
-  return (sum - (count - 1)) / Math.sqrt(2 * (count - 1));
-}
 
 /** Words in hexadecimal. */
 const hex = (words: Uint32Array): string =>

@@ -87,7 +87,16 @@ const building: readonly Row[] = [
     ShapeError,
     () => matrix.matmul(matrix),
   ],
-  ["matmul: expected [n, k] @ [k, m], got [2, 3] @ [3]", ShapeError, () => matrix.matmul(vector)],
+  [
+    "matmul: expected [n, k] @ [k, m], got [2, 3] @ [3]; reshape a vector to a row [1, k] or a column [k, 1]",
+    ShapeError,
+    () => matrix.matmul(vector),
+  ],
+  [
+    "add: expected a tensor or a number, got an array of 2; make it one: tensor(…)",
+    TypeError,
+    () => matrix.add([1, 2] as unknown as number),
+  ],
   ["matmul: expected [n, k] @ [k, m], got [] @ [2, 3]", ShapeError, () => scalar.matmul(matrix)],
   [
     "matmul: expected [n, k] @ [k, m], got [1, 2, 3] @ [1, 2, 1]",

@@ -19,7 +19,9 @@ export const matmul: Row<None> = {
       return [...lead, n!, m];
     }
     const got = `${show(a!.shape)} @ ${show(b!.shape)}`;
-    throw shapeError("matmul", "[n, k] @ [k, m]", got);
+    const isVector = a!.rank === 1 || b!.rank === 1;
+    const fix = isVector ? "reshape a vector to a row [1, k] or a column [k, 1]" : undefined;
+    throw shapeError("matmul", "[n, k] @ [k, m]", got, fix);
   },
   vjp: (ct, _y, [a, b]) => [ct.matmul(swapped(b!)), swapped(a!).matmul(ct)],
   jvp: ([da, db], _y, [a, b]) => total([da?.matmul(b!), db && a!.matmul(db)]),

@@ -3,6 +3,7 @@
  *
  * Next: comparisons.ts
  */
+import { describe, typeError } from "../errors.ts";
 import type { OpName } from "../ops/names.ts";
 import { broadcastShapes, sameShape } from "../shape.ts";
 import { Node } from "./node.ts";
@@ -71,6 +72,9 @@ export abstract class Arithmetic extends Node {
 
   private binary(op: Binary, other: Tensor | number): Tensor {
     if (typeof other === "number") return this.apply(op, [this.like(other)], {});
+    if (!(other instanceof Node)) {
+      throw typeError(op, "a tensor or a number", describe(other), "make it one: tensor(…)");
+    }
     if (sameShape(this.shape, other.shape)) return this.apply(op, [other], {});
     const shape = broadcastShapes(op, this.shape, other.shape);
     const [a, b] = [this.self.broadcastTo(shape), other.broadcastTo(shape)];

@@ -34,12 +34,12 @@ export abstract class Functions extends Comparisons {
     return this.map("log1p");
   }
 
-  /** sin x. In floats NaN for |x| > 2¹⁶. */
+  /** sin x. In floats within 0.91 units in the last place for |x| ≤ 2¹⁶, NaN beyond. */
   sin(): Tensor {
     return this.map("sin");
   }
 
-  /** cos x. In floats NaN for |x| > 2¹⁶. */
+  /** cos x. In floats within 0.9 units in the last place for |x| ≤ 2¹⁶, NaN beyond. */
   cos(): Tensor {
     return this.map("cos");
   }

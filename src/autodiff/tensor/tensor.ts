@@ -9,6 +9,7 @@ import { shapeError } from "../errors.ts";
 import type { Attributes, OpName } from "../ops/names.ts";
 import type { Rule } from "../rule.ts";
 import { show } from "../shape.ts";
+import { textOf } from "../text.ts";
 import { materialise, type Values } from "../values.ts";
 import { Convolution } from "./convolution.ts";
 import { type Kind, kindOf } from "./node.ts";
@@ -55,5 +56,26 @@ export class Tensor extends Convolution {
         ? values[at++]!
         : Array.from({ length: this.shape[axis]! }, () => nest(axis + 1));
     return nest(0);
+  }
+
+  /**
+   * The numbers, [[1, 2], [3, 0.1]], each in the fewest digits that make this float; of a graph that
+   * has none, its op, its shape and why: `mul [2] (evaluate: expected a graph without free inputs, …)`.
+   */
+  override toString(): string {
+    try {
+      return textOf(this.data, this.shape);
+    } catch (error) {
+      return `${this.op} ${show(this.shape)} (${(error as Error).message})`;
+    }
+  }
+
+  // `console.log` of Node, Bun and Deno asks for this one. (As a method it would need a type of its
+  // own in the declarations: TS9038.)
+  static {
+    const value = function (this: Tensor): string {
+      return this.toString();
+    };
+    Reflect.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom"), { value });
   }
 }

@@ -4,7 +4,8 @@
  * Next: methods.ts
  */
 import { evaluate } from "../../autodiff/evaluate.ts";
-import { normal, split } from "../../autodiff/random.ts";
+import { lecun } from "../../autodiff/initialisers.ts";
+import { split } from "../../autodiff/random.ts";
 import { zeros } from "../../autodiff/tensor/create.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import type { Mlp } from "../../methods/models.ts";
@@ -21,8 +22,8 @@ export function genericInit(k: Tensor, inputs: number, hidden: number, outputs: 
   const [first, second] = split(k, 2);
   return evaluate({
     ...blank(inputs, hidden, outputs),
-    w1: normal(first!, [inputs, hidden]).div(Math.sqrt(inputs)),
-    w2: normal(second!, [hidden, outputs]).div(Math.sqrt(hidden)),
+    w1: lecun(first!, [inputs, hidden]),
+    w2: lecun(second!, [hidden, outputs]),
   });
 }
 
