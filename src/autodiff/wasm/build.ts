@@ -32,17 +32,25 @@ export class Builder {
   readonly kernels: Kernel[] = [];
   readonly data: Map<Buffer, Values>;
   readonly #names: { next: number };
+  readonly #users: Map<Tensor, (Tensor | null)[]>;
   readonly #inputs: ReadonlyMap<Tensor, Buffer>;
 
   constructor(inputs: ReadonlyMap<Tensor, Buffer>, whole?: Builder) {
     this.#inputs = inputs;
     this.data = whole?.data ?? new Map();
     this.#names = whole === undefined ? { next: 0 } : whole.#names;
+    this.#users = whole === undefined ? new Map() : whole.#users;
   }
 
   /** A builder of kernels of their own, in the same program. */
   step(): Builder {
     return new Builder(this.#inputs, this);
+  }
+
+  /** Whether nothing reads the node but a product of which it is the left operand. */
+  isLeftOperand(node: Tensor): boolean {
+    const [user, other] = this.#users.get(node)!;
+    return other === undefined && user?.op === "matmul" && user.inputs[0] === node;
   }
 
   /** The buffer of a free leaf. */
@@ -91,16 +99,15 @@ export class Builder {
     builderOf: (node: Tensor) => Builder,
   ): void {
     const order = topological(roots, (node) => values.has(node));
-    const users = new Map<Tensor, Builder[]>();
-    const use = (node: Tensor, by: Builder): void => {
-      const before = users.get(node);
-      if (before === undefined) users.set(node, [by]);
+    const use = (node: Tensor, by: Tensor | null): void => {
+      const before = this.#users.get(node);
+      if (before === undefined) this.#users.set(node, [by]);
       else before.push(by);
     };
     for (const node of order) {
-      if (!values.has(node)) for (const x of node.inputs) use(x, builderOf(node));
+      if (!values.has(node)) for (const x of node.inputs) use(x, node);
     }
-    for (const root of roots) use(root, builderOf(root));
+    for (const root of roots) use(root, null);
     for (const node of order) {
       if (values.has(node)) continue;
       const builder = builderOf(node);
@@ -110,8 +117,8 @@ export class Builder {
         ? whole(builder.known(numbers), node.shape)
         : rules[node.op](node, ins, builder);
       // What is used twice, or by each step of a loop, is computed once.
-      const by = users.get(node)!;
-      const isShared = by.length > 1 || by[0] !== builder;
+      const by = this.#users.get(node)!;
+      const isShared = by.length > 1 || (by[0] && builderOf(by[0]) !== builder);
       const isStored = (isShared && value.kind === "operation") || costOf(value) > MAX_COST;
       values.set(node, isStored ? builder.computed(value, node.shape) : value);
     }

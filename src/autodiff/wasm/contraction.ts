@@ -6,11 +6,12 @@
  */
 import { sizeOf } from "../shape.ts";
 import type { Code } from "./code.ts";
-import type { Contraction } from "./kernel.ts";
-import { multiply, type Product } from "./matmul.ts";
+import { type GatheredProduct, multiplyGathered, scratchOfGathered } from "./gathered.ts";
+import type { Contraction, Windows } from "./kernel.ts";
+import { multiply, type Product, scratchOf } from "./matmul.ts";
 import type { Module } from "./module.ts";
 import { nested } from "./nest.ts";
-import { Pointers, type View } from "./pointers.ts";
+import { Pointers, type TableAddress, type View } from "./pointers.ts";
 import { type Axis, dense, even } from "./view.ts";
 
 /** One product of the kernel, with the distances of its operands. */
@@ -26,13 +27,43 @@ export function productOf({ a, b }: Contraction): Product {
   };
 }
 
+/** The same of windows. @param table where the table of their rows is */
+function gatheredOf(
+  kernel: Contraction,
+  { rows, pieces }: Windows,
+  table: number,
+): GatheredProduct {
+  const [terms, column] = kernel.b.axes as [Axis, Axis];
+  const b = { term: terms.stride, column: column.stride };
+  return { n: rows.length, m: column.n, table, pieces, b };
+}
+
+/** How many floats of scratch the kernel needs. */
+export function spareOf(kernel: Contraction): number {
+  const { windows } = kernel;
+  return windows === null
+    ? scratchOf(productOf(kernel))
+    : scratchOfGathered(gatheredOf(kernel, windows, 0));
+}
+
 /** The function that writes the kernel's body; the one it calls is added to the module. */
 export function contractionWriter(
   module: Module,
   kernel: Contraction,
   scratch: number,
   relaxed: boolean,
+  table: TableAddress,
 ): (code: Code) => void {
+  const { windows, a, b, buffer } = kernel;
+  if (windows !== null) {
+    const gathered = gatheredOf(kernel, windows, table(windows.rows));
+    const at = multiplyGathered(module, gathered, relaxed);
+    const [left, right] = [a, b].map((each) => each.buffer.address + 4 * each.offset);
+    return (code) => {
+      const addresses = [left!, right!, buffer.address, scratch];
+      code.call(at, ...addresses.map((address) => code.i32(address)));
+    };
+  }
   const product = productOf(kernel);
   const index = multiply(module, product, relaxed);
   const lengths = kernel.a.axes.slice(0, -2).map(({ n }) => n);

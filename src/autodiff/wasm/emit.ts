@@ -107,7 +107,7 @@ export function emit(
   const writerOf = (kernel: Exclude<Kernel, Repeat>): ((code: Code) => void) => {
     if (kernel.kind === "loop") return (code) => writeLoop(code, kernel, around);
     if (kernel.kind === "serial") return (code) => kernel.kernel.write(code, placesOf(kernel));
-    return contractionWriter(module, kernel, from + layout.spare, relaxed);
+    return contractionWriter(module, kernel, from + layout.spare, relaxed, around.table);
   };
   // What is known before anything runs is looked at before anything is written.
   const first = early.map(checkOf);

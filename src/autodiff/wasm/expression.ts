@@ -168,7 +168,7 @@ export function takenRead(read: Read, at: number, indices: readonly number[]): R
 }
 
 /** The same elements under another shape; null if there is no such view. */
-export function reshapedRead(read: Read, shape: Shape): Read | null {
-  const axes = reshaped(read.axes, shape);
+export function reshapedRead(read: Read, shape: Shape, isTabled = false): Read | null {
+  const axes = reshaped(read.axes, shape, isTabled);
   return axes === null ? null : { ...read, axes };
 }

@@ -7,6 +7,7 @@
 import { type Shape, sameShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Buffer, type Expression, type Read, readsOf } from "./expression.ts";
+import type { Piece } from "./gathered.ts";
 import type { Kernel as SerialKernel } from "./kernels/kernel.ts";
 import { type Axis, dense } from "./view.ts";
 
@@ -47,6 +48,15 @@ export interface Contraction {
   readonly a: Read;
   readonly b: Read;
   readonly buffer: Buffer;
+  /** How a lies if not evenly; then there are no leading axes. */
+  readonly windows: Windows | null;
+}
+
+/** A matrix whose rows are the same pieces of another tensor, from different places on. */
+export interface Windows {
+  /** Where each row begins, in elements behind the view's own beginning. */
+  readonly rows: readonly number[];
+  readonly pieces: readonly Piece[];
 }
 
 /** buffer = the op of dense operands. */

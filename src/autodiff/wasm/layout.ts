@@ -5,11 +5,10 @@
  */
 import { allocate, isInPlace, lives, room } from "./arena.ts";
 import type { Draft } from "./build.ts";
-import { productOf } from "./contraction.ts";
+import { spareOf as spareOfProduct } from "./contraction.ts";
 import type { Buffer } from "./expression.ts";
 import { SCRATCH } from "./folds.ts";
 import { everyKernel, heldBy, type Kernel, readsOfKernel, writesOf } from "./kernel.ts";
-import { scratchOf } from "./matmul.ts";
 import { tablesOf } from "./pointers.ts";
 
 /** Where everything lies, in bytes from the beginning of the region. */
@@ -54,7 +53,7 @@ export function layOut(
   const constants = reserve(4 * (FORMULAS + draft.constants));
   const tables = new Map<readonly number[], number>();
   for (const kernel of every) {
-    for (const table of tablesOf(viewsOf(kernel))) {
+    for (const table of tablesOfKernel(kernel)) {
       if (!tables.has(table)) tables.set(table, reserve(4 * table.length));
     }
   }
@@ -91,10 +90,12 @@ function mayCarry(kernels: readonly Kernel[], input: Buffer, output: Buffer): bo
 
 /** How many floats of scratch a kernel needs besides those of loops. */
 function spareOf(kernel: Kernel): number {
-  if (kernel.kind === "contraction") return scratchOf(productOf(kernel));
+  if (kernel.kind === "contraction") return spareOfProduct(kernel);
   return kernel.kind === "serial" ? kernel.kernel.scratch : 0;
 }
 
-function viewsOf(kernel: Kernel) {
-  return kernel.kind === "loop" ? readsOfKernel(kernel) : [];
+/** The tables of its views. */
+function tablesOfKernel(kernel: Kernel): (readonly number[])[] {
+  if (kernel.kind === "contraction") return kernel.windows === null ? [] : [kernel.windows.rows];
+  return kernel.kind === "loop" ? tablesOf(readsOfKernel(kernel)) : [];
 }

@@ -15,6 +15,7 @@ import { everyKernel, heldBy, type Kernel, type Serial, writesOf } from "./kerne
 import { type Layout, layOut } from "./layout.ts";
 import { listing } from "./listing.ts";
 import { claim, type Region, release } from "./memory.ts";
+import { isFusing } from "./probe.ts";
 import { isChecked } from "./repeat.ts";
 import type { Traced } from "./trace.ts";
 import type { CompileOptions, Running } from "./types.ts";
@@ -60,7 +61,14 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
   const layout = layOut(draft, kernels, isSafe ? carried : new Map());
   const region = claim(api, layout.bytes);
   for (const buffer of buffersOf(draft, kernels)) buffer.address += region.from;
-  const emitted = emit(kernels, layout, region.from, carried, early, options.relaxed ?? false);
+  const emitted = emit(
+    kernels,
+    layout,
+    region.from,
+    carried,
+    early,
+    options.relaxed === true && isFusing(api),
+  );
   return {
     emitted,
     region,

@@ -9,6 +9,7 @@ import { sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { cosineOfTurn, stepsOf, TURN } from "../turn.ts";
 import type { Builder } from "./build.ts";
+import { contraction } from "./contract.ts";
 import {
   broadcastRead,
   type Expression,
@@ -114,7 +115,10 @@ export const rules: Readonly<Record<OpName, Rule>> = {
   prod: fold("prod"),
   cumsum: serial("cumsum"),
   argMax: serial("argMax"),
-  reshape: (node, [x], to) => moved(node, x!, to, (read) => reshapedRead(read, node.shape)),
+  reshape(node, [x], to) {
+    const isTabled = node.rank === 2 && x!.kind === "read" && to.isLeftOperand(node);
+    return moved(node, x!, to, (read) => reshapedRead(read, node.shape, isTabled));
+  },
   transpose(node, [x], to) {
     const { perm } = node.attrs as Attributes["transpose"];
     return moved(node, x!, to, (read) => transposedRead(read, perm));
@@ -168,17 +172,7 @@ export const rules: Readonly<Record<OpName, Rule>> = {
   gather: serial("gather"),
   scatter: serial("scatter"),
   oneHot: serial("oneHot"),
-  matmul(node, [a, b], to) {
-    const [left, right] = node.inputs;
-    const buffer = to.buffer(node.size);
-    const operand = (x: Expression, { shape }: Tensor): Read => {
-      const read = to.stored(x, shape);
-      const isPlain = read.axes.every(({ table, stride }) => table === null && stride >= 0);
-      return isPlain ? read : to.computed(read, shape);
-    };
-    to.kernels.push({ kind: "contraction", a: operand(a!, left!), b: operand(b!, right!), buffer });
-    return whole(buffer, node.shape);
-  },
+  matmul: contraction,
   scan: repeated,
   solve: serial("solve"),
   det: serial("det"),

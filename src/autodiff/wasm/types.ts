@@ -25,9 +25,9 @@ export interface Running {
 /** How `compiler` compiles. */
 export interface CompileOptions {
   /**
-   * Whether products may be fused with sums where the runtime can: faster on Node ≥ 24, and the
-   * bits then depend on the machine. A result of k terms may move by k units of its last place,
-   * relative to the sum of their absolute values. False when left out.
+   * Whether products may be fused with sums where the runtime can (Node ≥ 24, not Node 20): matrix
+   * products are then faster, and their bits depend on the machine. A sum of k products aᵢ bᵢ moves
+   * by at most k · 2⁻²³ · Σ |aᵢ bᵢ|. False when left out.
    */
   readonly relaxed?: boolean;
   /** "plain": where there is no WebAssembly, programs run in the interpreter, with the same bits. */

@@ -64,8 +64,9 @@ export function sliced(axis: Axis, start: number, stop: number): Part {
 
 /**
  * The axes of the same elements, in the same order, under another shape; null if no view is that.
+ * @param isTabled whether axes that do not run on may become a table; a loop reads that slowly
  */
-export function reshaped(axes: readonly Axis[], shape: Shape): Axis[] | null {
+export function reshaped(axes: readonly Axis[], shape: Shape, isTabled = false): Axis[] | null {
   if (sizeOf(shape) === 0) return shape.map((n) => even(n, 0));
   const from = axes.filter(({ n }) => n > 1);
   const out: Axis[] = [];
@@ -89,7 +90,7 @@ export function reshaped(axes: readonly Axis[], shape: Shape): Axis[] | null {
         there *= shape[at++]!;
       }
     }
-    const merged = group.reduce<Axis | null>((a, b) => a && merge(a, b), even(1, 0));
+    const merged = group.reduce<Axis | null>((a, b) => a && merge(a, b, isTabled), even(1, 0));
     const parts = merged === null ? null : split(merged, lengths);
     if (parts === null) return null;
     out.push(...parts);
@@ -101,11 +102,12 @@ export function reshaped(axes: readonly Axis[], shape: Shape): Axis[] | null {
 const MAX_TABLE = 2 ** 16;
 
 /** Two axes as one, the second running faster; null if their places are no view. */
-export function merge(a: Axis, b: Axis): Axis | null {
+export function merge(a: Axis, b: Axis, isTabled = false): Axis | null {
   if (a.n === 1) return b;
   if (b.n === 1) return a;
   if (a.table === null && b.table === null) {
-    return a.stride === b.n * b.stride ? even(a.n * b.n, b.stride) : null;
+    if (a.stride === b.n * b.stride) return even(a.n * b.n, b.stride);
+    if (!isTabled) return null;
   }
   if (a.n * b.n > MAX_TABLE) return null;
   const places: number[] = [];

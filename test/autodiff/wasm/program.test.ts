@@ -16,6 +16,8 @@ import {
   valueAndGrad,
   zeros,
 } from "../../../src/autodiff/index.ts";
+import { isFusing } from "../../../src/autodiff/wasm/probe.ts";
+import { webAssembly } from "../../../src/autodiff/wasm/webassembly.ts";
 
 const loss = (w: Tensor, x: Tensor, y: Tensor): Tensor => x.matmul(w).tanh().sub(y).square().mean();
 const step = (w: Tensor, x: Tensor, y: Tensor): [Tensor, Tensor] => {
@@ -201,6 +203,19 @@ describe("where it runs", () => {
     const slope = grad(loss);
     const program = await compileAsync(slope, w, ...batch(0));
     expect(program(w, ...batch(0)).data).toEqual(slope(w, ...batch(0)).data);
+  });
+
+  test("relaxed: as far as it says, and to the bit where products cannot be fused", () => {
+    const [n, k, m] = [9, 40, 20];
+    const [a, b] = evaluate([normal(key(1), [n, k]), normal(key(2), [k, m])]);
+    const product = (x: Tensor, y: Tensor): Tensor => x.matmul(y);
+    const got = compiler({ relaxed: true }).compile(product, a!, b!)(a!, b!);
+    const bound = a!
+      .abs()
+      .matmul(b!.abs())
+      .mul(k * 2 ** -23);
+    expect(got.sub(a!.matmul(b!)).abs().sub(bound).max().item()).toBeLessThan(0);
+    if (!isFusing(webAssembly()!)) expect(got.data).toEqual(a!.matmul(b!).data);
   });
 
   test("where WebAssembly is missing or forbidden: an error, or the interpreter", () => {

@@ -1,0 +1,33 @@
+/**
+ * What the runtime's WebAssembly can do, found out by asking it.
+ *
+ * Next: memory.ts
+ */
+import type { Code, Pushed } from "./code.ts";
+import { Module } from "./module.ts";
+import type { WebAssemblyApi } from "./webassembly.ts";
+
+/** Whether modules with vectors may be made: a content-security policy may forbid all of them. */
+export function isAllowed(api: WebAssemblyApi): boolean {
+  const bytes = moduleOf((code) => code.op("f32x4.splat", code.f32(0)));
+  try {
+    return api.validate(bytes) && new api.Module(bytes) !== null;
+  } catch {
+    return false; // that is how a policy says no
+  }
+}
+
+/** Whether a product and a sum may be one instruction, rounded once. Node 20 has none. */
+export function isFusing(api: WebAssemblyApi): boolean {
+  const zero = (code: Code): Pushed => code.v128([0, 0, 0, 0]);
+  return api.validate(
+    moduleOf((code) => code.op("f32x4.relaxed_madd", zero(code), zero(code), zero(code))),
+  );
+}
+
+/** A module that stores a vector. */
+function moduleOf(vector: (code: Code) => Pushed): Uint8Array {
+  const module = new Module();
+  module.add([], null, (code) => code.store("v128.store", code.i32(0), vector(code)));
+  return module.bytes();
+}
