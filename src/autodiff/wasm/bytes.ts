@@ -7,7 +7,7 @@
 
 /** A list of bytes. */
 export class Bytes {
-  #bytes = new Uint8Array(64);
+  #bytes = new Uint8Array(256);
   #length = 0;
 
   /** How many. */
@@ -20,6 +20,14 @@ export class Bytes {
     if (this.#length === this.#bytes.length) this.#grow(this.#length + 1);
     this.#bytes[this.#length++] = byte;
     return this;
+  }
+
+  /** A whole number of 32 bits, the lowest first. */
+  word(bits: number): this {
+    return this.push(bits & 255)
+      .push((bits >>> 8) & 255)
+      .push((bits >>> 16) & 255)
+      .push(bits >>> 24);
   }
 
   /** All of these. */

@@ -18,6 +18,10 @@ export interface Pushed {
 
 const PUSHED: Pushed = { pushed: true };
 
+// One float seen as its bits.
+const float = new Float32Array(1);
+const bits = new Int32Array(float.buffer);
+
 /** Every address is a multiple of 2² bytes, a float; more is not promised. */
 const ALIGNMENT = 2;
 
@@ -75,7 +79,8 @@ export class Code {
 
   /** A float. */
   f32(x: number): Pushed {
-    this.#bytes.push(0x43).append(new Uint8Array(Float32Array.of(x).buffer));
+    float[0] = x;
+    this.#bytes.push(0x43).word(bits[0]!);
     return PUSHED;
   }
 
@@ -97,19 +102,19 @@ export class Code {
 
   /** Memory at address + offset. */
   load(name: keyof typeof LOADS, _address: Pushed, offset = 0): Pushed {
-    this.#bytes.append(LOADS[name]);
+    for (const byte of LOADS[name]) this.#bytes.push(byte);
     return this.#emit(ALIGNMENT, offset);
   }
 
   /** memory[address + offset] = value */
   store(name: keyof typeof STORES, _address: Pushed, _value: Pushed, offset = 0): void {
-    this.#bytes.append(STORES[name]);
+    for (const byte of STORES[name]) this.#bytes.push(byte);
     this.#emit(ALIGNMENT, offset);
   }
 
   /** lane[k] = memory[address + offset], the other lanes those of the vector. */
   loadLane(_address: Pushed, _vector: Pushed, k: number, offset = 0): Pushed {
-    this.#bytes.append([0xfd, 0x56]);
+    this.#bytes.push(0xfd).push(0x56);
     this.#emit(ALIGNMENT, offset);
     this.#bytes.push(k);
     return PUSHED;
@@ -123,14 +128,14 @@ export class Code {
     k: number,
     offset = 0,
   ): void {
-    this.#bytes.append([0xfd, LANES[name]]);
+    this.#bytes.push(0xfd).push(LANES[name]);
     this.#emit(ALIGNMENT, offset);
     this.#bytes.push(k);
   }
 
   /** One lane of a vector: its value, or the vector with a value there. */
   extract(name: keyof typeof EXTRACT, lane: number, ..._operands: Pushed[]): Pushed {
-    this.#bytes.append([0xfd, EXTRACT[name], lane]);
+    this.#bytes.push(0xfd).push(EXTRACT[name]).push(lane);
     return PUSHED;
   }
 
@@ -157,7 +162,7 @@ export class Code {
 
   /** if (condition) then() else otherwise() */
   when(_condition: Pushed, then: () => void, otherwise?: () => void): void {
-    this.#bytes.append([0x04, 0x40]);
+    this.#bytes.push(0x04).push(0x40);
     then();
     if (otherwise !== undefined) {
       this.#bytes.push(0x05);
@@ -168,7 +173,7 @@ export class Code {
 
   /** do body() while (condition()); a condition is not 0. */
   repeat(body: () => void, condition: () => Pushed): void {
-    this.#bytes.append([0x03, 0x40]);
+    this.#bytes.push(0x03).push(0x40);
     body();
     condition();
     this.#bytes.append([0x0d, 0x00, 0x0b]);
@@ -176,7 +181,7 @@ export class Code {
 
   /** body(), which `leave` jumps out of from so many blocks deep within. */
   block(body: () => void): void {
-    this.#bytes.append([0x02, 0x40]);
+    this.#bytes.push(0x02).push(0x40);
     body();
     this.#bytes.push(0x0b);
   }

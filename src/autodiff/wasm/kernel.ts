@@ -108,8 +108,19 @@ export function heldBy({ carry, slices, sums }: Repeat): Buffer[] {
   return [carry.to, ...slices.map(({ to }) => to), sums];
 }
 
+/** Kernels do not change, and every stage of compiling asks what they read. */
+const known = new WeakMap<Kernel, Read[]>();
+
 /** What a kernel reads, each view once. */
-export function readsOfKernel(kernel: Kernel): Read[] {
+export function readsOfKernel(kernel: Kernel): readonly Read[] {
+  const before = known.get(kernel);
+  if (before !== undefined) return before;
+  const found = readsIn(kernel);
+  known.set(kernel, found);
+  return found;
+}
+
+function readsIn(kernel: Kernel): Read[] {
   switch (kernel.kind) {
     case "loop":
       return [...kernel.stores, ...kernel.folds].flatMap(({ value }) => readsOf(value));

@@ -7,8 +7,19 @@ import type { Code, Pushed } from "./code.ts";
 import { Module } from "./module.ts";
 import type { WebAssemblyApi } from "./webassembly.ts";
 
+/** What was found out, by whom it was asked. */
+const allowed = new WeakMap<WebAssemblyApi, boolean>();
+
 /** Whether modules with vectors may be made: a content-security policy may forbid all of them. */
 export function isAllowed(api: WebAssemblyApi): boolean {
+  const known = allowed.get(api);
+  if (known !== undefined) return known;
+  const found = makesModules(api);
+  allowed.set(api, found);
+  return found;
+}
+
+function makesModules(api: WebAssemblyApi): boolean {
   const bytes = moduleOf((code) => code.op("f32x4.splat", code.f32(0)));
   try {
     return api.validate(bytes) && new api.Module(bytes) !== null;
