@@ -4,7 +4,7 @@
  *   node build/scripts/fuzz.js [--from SEED] [--count N]     which seeds differ
  *   node build/scripts/fuzz.js --show SEED                   the graph of a seed, and its program
  *
- * test/autodiff/wasm/fuzz.test.ts runs some hundred of them in every test.
+ * test/autodiff/wasm/laws/fuzz.test.ts runs some hundred of them in every test.
  */
 import { parseArgs } from "node:util";
 import { compile, print } from "../src/autodiff/index.ts";

@@ -10,8 +10,11 @@ import { isWhole, type Kernel, readsOfKernel, writesOf } from "./kernel.ts";
 
 /** When a buffer holds something that is needed: from kernel to kernel, both included. */
 export interface Life {
+  /** What lives. */
   readonly buffer: Buffer;
+  /** The kernel that first writes it. */
   readonly from: number;
+  /** The last that reads it; the number of kernels if it is asked for. */
   to: number;
 }
 

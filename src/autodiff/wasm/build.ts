@@ -16,6 +16,7 @@ import { rules } from "./rules.ts";
 
 /** Everything that a program is made of, before it has addresses. */
 export interface Draft {
+  /** In the order they run. */
   readonly kernels: readonly Kernel[];
   /** Those of the free leaves, in the order that was asked for. */
   readonly inputs: readonly Buffer[];
@@ -29,7 +30,9 @@ export interface Draft {
 
 /** What a rule of an op may do while a graph is read. */
 export class Builder {
+  /** Those of this builder, so far. */
   readonly kernels: Kernel[] = [];
+  /** The numbers of all builders of a program. */
   readonly data: Map<Buffer, Values>;
   readonly #names: { next: number };
   readonly #users: Map<Tensor, (Tensor | null)[]>;

@@ -13,6 +13,7 @@ import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES, TYPES, type ValueType } fro
 
 /** A value that the instructions written so far leave on the stack. */
 export interface Pushed {
+  /** Nothing: it tells this type from others. */
   readonly pushed: true;
 }
 
@@ -27,7 +28,9 @@ const ALIGNMENT = 2;
 
 /** A local variable of the function, or a parameter. */
 export interface Local {
+  /** Parameters first. */
   readonly index: number;
+  /** What it holds. */
   readonly type: ValueType;
 }
 

@@ -17,6 +17,7 @@ import { writeRepeat } from "./repeat.ts";
 
 /** What a program is when its bytes are known. */
 export interface Emitted {
+  /** The module. */
   readonly bytes: Uint8Array;
   /** The constants of formulas and expressions, by the address of each. */
   readonly constants: ReadonlyMap<number, number>;

@@ -36,22 +36,31 @@ export type Expression = Read | Constant | Operation;
 
 /** The element of a buffer that lies `offset` and then the places along all axes further on. */
 export interface Read {
+  /** Which expression it is. */
   readonly kind: "read";
+  /** Whose element. */
   readonly buffer: Buffer;
+  /** In elements. */
   readonly offset: number;
+  /** One for each axis of the loop. */
   readonly axes: readonly Axis[];
 }
 
 /** The same float everywhere. */
 export interface Constant {
+  /** Which expression it is. */
   readonly kind: "constant";
+  /** A float. */
   readonly value: number;
 }
 
 /** op(parts…) */
 export interface Operation {
+  /** Which expression it is. */
   readonly kind: "operation";
+  /** What is done. */
   readonly op: Operator;
+  /** What it is done to. */
   readonly parts: readonly Expression[];
   /** How much it costs to compute, its parts included. */
   readonly cost: number;

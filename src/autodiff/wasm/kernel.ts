@@ -16,8 +16,11 @@ export type Kernel = Loop | Contraction | Serial | Repeat;
 
 /** For every index of the space, in row-major order: some expressions, stored or folded. */
 export interface Loop {
+  /** Which kernel it is. */
   readonly kind: "loop";
+  /** The lengths of its axes. */
   readonly space: Shape;
+  /** What is written, element by element. */
   readonly stores: readonly Store[];
   /** All over the same axes. */
   readonly folds: readonly Fold[];
@@ -25,10 +28,13 @@ export interface Loop {
 
 /** buffer[offset + places along the axes] = value */
 export interface Store {
+  /** Where to. */
   readonly buffer: Buffer;
+  /** In elements. */
   readonly offset: number;
   /** Evenly spaced, the last with stride 1. */
   readonly axes: readonly Axis[];
+  /** What. */
   readonly value: Expression;
   /** Whether the rest of the buffer is zeros, written before. */
   readonly fill: boolean;
@@ -36,17 +42,25 @@ export interface Store {
 
 /** buffer = op of the value over some axes of the space, in the order of design.md §3. */
 export interface Fold {
+  /** By what. */
   readonly op: "sum" | "prod" | "max";
+  /** Of the space, ascending. */
   readonly axes: readonly number[];
+  /** What is folded. */
   readonly value: Expression;
+  /** Where results go, over the axes that are kept. */
   readonly buffer: Buffer;
 }
 
 /** buffer[b…, i, j] = Σₗ a[b…, i, l] · b[b…, l, j] */
 export interface Contraction {
+  /** Which kernel it is. */
   readonly kind: "contraction";
+  /** [b…, n, k] */
   readonly a: Read;
+  /** [b…, k, m] */
   readonly b: Read;
+  /** [b…, n, m] */
   readonly buffer: Buffer;
   /** How a lies if not evenly; then there are no leading axes. */
   readonly windows: Windows | null;
@@ -56,15 +70,21 @@ export interface Contraction {
 export interface Windows {
   /** Where each row begins, in elements behind the view's own beginning. */
   readonly rows: readonly number[];
+  /** What of each row is read, in the order of the terms. */
   readonly pieces: readonly Piece[];
 }
 
 /** buffer = the op of dense operands. */
 export interface Serial {
+  /** Which kernel it is. */
   readonly kind: "serial";
+  /** The op, its attributes and shapes. */
   readonly node: Tensor;
+  /** The operands. */
   readonly inputs: readonly Buffer[];
+  /** The result. */
   readonly buffer: Buffer;
+  /** What writes it. */
   readonly kernel: SerialKernel;
 }
 
@@ -73,7 +93,9 @@ export interface Serial {
  * a row of the buffer and the carry of the next step; what is behind the row has been added up.
  */
 export interface Repeat {
+  /** Which kernel it is. */
   readonly kind: "repeat";
+  /** How many steps. */
   readonly length: number;
   /** How many elements of a step's result are its row. */
   readonly width: number;
@@ -83,16 +105,21 @@ export interface Repeat {
   readonly carry: Slice;
   /** Each slice, and all of them. */
   readonly slices: readonly Slice[];
+  /** In the order they run. */
   readonly step: readonly Kernel[];
+  /** What a step computes: its row, and its part of the sums. */
   readonly result: Buffer;
   /** The sums, which the step adds to. */
   readonly sums: Buffer;
+  /** All rows, and then the sums. */
   readonly buffer: Buffer;
 }
 
 /** A buffer of a step, and what it is filled from. */
 export interface Slice {
+  /** That of the step. */
   readonly to: Buffer;
+  /** What it is filled from. */
   readonly from: Buffer;
 }
 

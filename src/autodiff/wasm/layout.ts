@@ -17,6 +17,7 @@ export interface Layout {
   readonly scratch: number;
   /** That of all other kernels. */
   readonly spare: number;
+  /** The floats of formulas and expressions. */
   readonly constants: number;
   /** Of views, in elements. */
   readonly tables: ReadonlyMap<readonly number[], number>;

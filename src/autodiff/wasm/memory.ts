@@ -9,8 +9,11 @@ import type { Memory, WebAssemblyApi } from "./webassembly.ts";
 
 /** A stretch of a memory that one program owns. */
 export interface Region {
+  /** Which memory. */
   readonly memory: Memory;
+  /** The first byte. */
   readonly from: number;
+  /** How many. */
   readonly bytes: number;
 }
 

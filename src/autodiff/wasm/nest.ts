@@ -8,7 +8,9 @@ import type { Pointers, TableAddress } from "./pointers.ts";
 
 /** Where what a loop needs besides its buffers lies in memory. */
 export interface Surroundings {
+  /** The address of a float. */
   readonly constant: AddressOf;
+  /** The address of a table. */
   readonly table: TableAddress;
   /** Sixteen bytes that anyone may write. */
   readonly scratch: number;

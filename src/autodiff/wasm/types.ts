@@ -9,7 +9,9 @@ import type { Tree } from "../tree.ts";
 
 /** A graph that runs: its memory, seen as inputs and outputs. */
 export interface Running {
+  /** The numbers of each leaf. */
   readonly inputs: readonly Values[];
+  /** The numbers of each root. */
   readonly outputs: readonly Values[];
   /** Which inputs a run overwrites. */
   readonly overwritten: readonly boolean[];
@@ -17,6 +19,7 @@ export interface Running {
   run(): void;
   /** Puts the outputs that are the next state where the state is. */
   carry(): void;
+  /** What it does, as text. */
   print(): string;
   /** How many bytes of memory it owns. */
   readonly bytes: number;

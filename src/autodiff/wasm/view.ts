@@ -11,9 +11,11 @@ import { type Shape, sizeOf, stridesOf } from "../shape.ts";
  * first lies nowhere further.
  */
 export interface Axis {
+  /** How many elements. */
   readonly n: number;
   /** 0 where there is a table. */
   readonly stride: number;
+  /** Where each element lies; null if they lie evenly. */
   readonly table: readonly number[] | null;
 }
 
@@ -47,7 +49,9 @@ function axisOf(places: readonly number[]): Part {
 
 /** An axis that begins further on than the one it was made of. */
 export interface Part {
+  /** In elements. */
   readonly from: number;
+  /** The rest of the axis. */
   readonly axis: Axis;
 }
 

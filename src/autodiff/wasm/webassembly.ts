@@ -7,20 +7,35 @@
 
 /** Linear memory. */
 export interface Memory {
+  /** Its bytes; they never grow. */
   readonly buffer: ArrayBuffer;
 }
 
 /** A module with its imports. */
 export interface Instance {
+  /** By name. */
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
 /** What the runtime offers. */
 export interface WebAssemblyApi {
-  readonly Memory: new (limits: { initial: number; maximum?: number }) => Memory;
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => Instance;
+  /** So many pages of 65 536 bytes. */
+  readonly Memory: new (limits: {
+    initial: number;
+    maximum?: number;
+  }) => Memory;
+  /** Compiles bytes. */
+  readonly Module: new (
+    bytes: Uint8Array,
+  ) => object;
+  /** Links a module to what it imports. */
+  readonly Instance: new (
+    module: object,
+    imports: object,
+  ) => Instance;
+  /** Whether the bytes are a module. */
   validate(bytes: Uint8Array): boolean;
+  /** Compiles and links, off the thread. */
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: Instance }>;
 }
 
