@@ -5,6 +5,7 @@
  * Next: arena.ts
  */
 import { sizeOf } from "../shape.ts";
+import { MAX_FOLDS } from "./accumulators.ts";
 import {
   type Buffer,
   costOf,
@@ -13,7 +14,6 @@ import {
   reshapedRead,
   throughViews,
 } from "./expression.ts";
-import { MAX_FOLDS } from "./folds.ts";
 import {
   type Fold,
   foldsAlike,

@@ -3,11 +3,12 @@
  *
  * Next: emit.ts
  */
+
+import { SCRATCH } from "./accumulators.ts";
 import { allocate, isInPlace, lives, room } from "./arena.ts";
 import type { Draft } from "./build.ts";
 import { spareOf as spareOfProduct } from "./contraction.ts";
 import type { Buffer } from "./expression.ts";
-import { SCRATCH } from "./folds.ts";
 import { everyKernel, heldBy, type Kernel, readsOfKernel, writesOf } from "./kernel.ts";
 import { tablesOf } from "./pointers.ts";
 
