@@ -18,8 +18,12 @@ const IDENTITY = { sum: 0, prod: 1, max: Number.NEGATIVE_INFINITY } as const;
 export const VECTOR = 16;
 /** How many folds one loop may hold. */
 export const MAX_FOLDS = 4;
-/** The scratch of loops: sixteen vectors for each fold, and one more. */
-export const SCRATCH = MAX_FOLDS * 16 * VECTOR + VECTOR;
+/** How many vectors of results are folded side by side: a cache line of them. */
+export const SIDE_BY_SIDE = 4;
+/** Sixteen vectors for each fold and each vector of results. */
+export const LANES = MAX_FOLDS * SIDE_BY_SIDE * 16 * VECTOR;
+/** The scratch of loops: the lanes, and a vector. */
+export const SCRATCH = LANES + VECTOR;
 
 /** Lanes 2 and 3 in front; lane 1 in front. */
 const HALF = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
@@ -37,7 +41,7 @@ export class Accumulators {
   readonly #only: Local | null;
 
   /**
-   * @param index which fold of the loop it is
+   * @param index which of the accumulators of the loop they are
    * @param count how many vectors its lanes are
    */
   constructor(

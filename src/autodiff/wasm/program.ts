@@ -35,7 +35,12 @@ interface Prepared {
 /** Compiles a graph. */
 export function assemble(graph: Traced, api: WebAssemblyApi, options: CompileOptions): Running {
   const { emitted, region, on } = prepare(graph, api, options);
-  return on(new api.Instance(new api.Module(emitted.bytes), { m: { m: region.memory } }));
+  try {
+    return on(new api.Instance(new api.Module(emitted.bytes), { m: { m: region.memory } }));
+  } catch (error) {
+    release(region);
+    throw error;
+  }
 }
 
 /** Compiles a graph off the thread. */
@@ -45,8 +50,13 @@ export async function assembleAsync(
   options: CompileOptions,
 ): Promise<Running> {
   const { emitted, region, on } = prepare(graph, api, options);
-  const { instance } = await api.instantiate(emitted.bytes, { m: { m: region.memory } });
-  return on(instance);
+  try {
+    const { instance } = await api.instantiate(emitted.bytes, { m: { m: region.memory } });
+    return on(instance);
+  } catch (error) {
+    release(region);
+    throw error;
+  }
 }
 
 function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): Prepared {

@@ -51,7 +51,7 @@ export interface Program<Args extends readonly Tree[], Out extends Tree> {
    * @throws ShapeError unless shapes are those of the examples
    */
   (...args: Args): Out;
-  /** The same, as views of the program's memory: they hold until the next call. */
+  /** The same, as views of the program's memory: they hold until the next call, and while it lives. */
   views(...args: Args): Views<Out>;
   /**
    * Keeps the first argument inside, from step to step.
