@@ -6,10 +6,9 @@
 
 import type { Code } from "./code.ts";
 import { contractionWriter } from "./contraction.ts";
-import type { Buffer } from "./expression.ts";
 import type { Kernel, Repeat, Serial } from "./kernel.ts";
 import type { Places } from "./kernels/kernel.ts";
-import type { Layout } from "./layout.ts";
+import type { Carried, Layout } from "./layout.ts";
 import { writeLoop } from "./loops.ts";
 import { Module } from "./module.ts";
 import type { Surroundings } from "./nest.ts";
@@ -37,7 +36,7 @@ export function emit(
   kernels: readonly Kernel[],
   layout: Layout,
   from: number,
-  carried: ReadonlyMap<Buffer, Buffer>,
+  carried: readonly Carried[],
   early: readonly Serial[],
   relaxed: boolean,
 ): Emitted {
@@ -120,7 +119,7 @@ export function emit(
   });
   module.export("run", run);
   const carry = module.add([], null, (code) => {
-    for (const [output, input] of carried) {
+    for (const { output, input } of carried) {
       if (output.address === input.address) continue;
       code.copy(code.i32(input.address), code.i32(output.address), code.i32(4 * output.size));
     }

@@ -28,6 +28,14 @@ export interface Layout {
   readonly bytes: number;
 }
 
+/** An output that is an input of the next run. */
+export interface Carried {
+  /** The buffer it is computed in. */
+  readonly output: Buffer;
+  /** The buffer it is read from. */
+  readonly input: Buffer;
+}
+
 /** How many bytes behind a stretch may be read. */
 const PAST = 16;
 
@@ -36,12 +44,12 @@ const FORMULAS = 256;
 
 /**
  * Gives every buffer of a program its address.
- * @param carried which output is to lie where which input does, if the kernels allow it
+ * @param carried outputs that lie where inputs do, if the kernels allow it
  */
 export function layOut(
   draft: Draft,
   kernels: readonly Kernel[],
-  carried: ReadonlyMap<Buffer, Buffer>,
+  carried: readonly Carried[],
 ): Layout {
   let end = 0;
   const reserve = (bytes: number): number => {
@@ -66,8 +74,8 @@ export function layOut(
   }
   const fixed = new Set<Buffer>([...draft.data.keys(), ...draft.inputs]);
   for (const buffer of fixed) buffer.address = reserve(room(buffer.size));
-  for (const [output, input] of carried) {
-    if (!mayCarry(kernels, input, output)) continue;
+  for (const { output, input } of carried) {
+    if (fixed.has(output) || !mayCarry(kernels, input, output)) continue;
     output.address = input.address;
     fixed.add(output);
   }

@@ -12,7 +12,7 @@ import { type Emitted, emit } from "./emit.ts";
 import type { Buffer } from "./expression.ts";
 import { fuse } from "./fuse.ts";
 import { everyKernel, heldBy, type Kernel, type Serial, writesOf } from "./kernel.ts";
-import { type Layout, layOut } from "./layout.ts";
+import { type Carried, type Layout, layOut } from "./layout.ts";
 import { listing } from "./listing.ts";
 import { claim, type Region, release } from "./memory.ts";
 import { isFusing } from "./probe.ts";
@@ -62,13 +62,12 @@ export async function assembleAsync(
 function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): Prepared {
   const draft = build(graph.roots, graph.leaves);
   const kernels = finished(draft.kernels, new Set(draft.outputs));
-  const carried = new Map<Buffer, Buffer>();
-  for (let i = 0; i < graph.carried; i++) {
-    if (!carried.has(draft.outputs[i]!)) carried.set(draft.outputs[i]!, draft.inputs[i]!);
-  }
+  const carried = draft.inputs
+    .slice(0, graph.carried)
+    .map((input, i): Carried => ({ input, output: draft.outputs[i]! }));
   const early = kernels.filter((kernel) => isEarly(kernel, draft));
   const isSafe = kernels.filter(isChecked).length === early.length;
-  const layout = layOut(draft, kernels, isSafe ? carried : new Map());
+  const layout = layOut(draft, kernels, isSafe ? carried : []);
   const region = claim(api, layout.bytes);
   for (const buffer of buffersOf(draft, kernels)) buffer.address += region.from;
   const emitted = emit(

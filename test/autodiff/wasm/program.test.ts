@@ -113,6 +113,21 @@ describe("state", () => {
     expect(numbers(run.state)).toEqual(numbers(plain));
   });
 
+  test("two parts of it may become one tensor, and an old part the new one's neighbour", () => {
+    const f = ([a, b]: readonly Tensor[]): [Tensor[], Tensor] => {
+      const next = a!.add(b!);
+      return [[next, next], b!.mul(1)];
+    };
+    const start = [tensor([1, 2]), tensor([10, 20])];
+    const run = compile(f, start).start(start);
+    expect(run.next()[0].toArray()).toEqual([10, 20]);
+    expect(run.next()[0].toArray()).toEqual([11, 22]);
+    expect(run.state.map((x) => x.toArray())).toEqual([
+      [22, 44],
+      [22, 44],
+    ]);
+  });
+
   test("is not silently another's", () => {
     const program = compile(step, w, ...batch(0));
     const run = program.start(w);
