@@ -9,10 +9,26 @@ import { randomGraph } from "./random-graph.ts";
  * @returns null if every bit is the same
  */
 export function differ(seed: number): string | null {
-  const { args, f } = randomGraph(seed);
+  const { args, f, next } = randomGraph(seed);
   const plain = outcome(() => evaluate(f(args)));
   dirty();
   const compiled = outcome(() => compile(f, args)(args));
+  const found = between(plain, compiled);
+  if (found !== null) return found;
+  const looped = outcome(() => evaluate(next(evaluate(next(evaluate(next(args)))))));
+  const inside = outcome(() => {
+    const run = compile(next, args).start(args);
+    for (let i = 0; i < 3; i++) run.next();
+    return run.state;
+  });
+  const after = between(looped, inside);
+  return after === null ? null : `as a state: ${after}`;
+}
+
+function between(
+  plain: readonly Tensor[] | string,
+  compiled: readonly Tensor[] | string,
+): string | null {
   if (typeof plain === "string" || typeof compiled === "string") {
     return plain === compiled ? null : `plain ${said(plain)}, compiled ${said(compiled)}`;
   }

@@ -18,11 +18,14 @@ import {
   tensor,
   where,
 } from "../../../src/autodiff/index.ts";
+import { sameShape } from "../../../src/autodiff/shape.ts";
 
-/** What a seed stands for: arguments, and a function of them. */
+/** What a seed stands for: arguments, and functions of them. */
 export interface RandomGraph {
   readonly args: readonly Tensor[];
   readonly f: (args: readonly Tensor[]) => Tensor[];
+  /** Arguments of the same shapes, each the last such tensor that a graph has, or one of the first. */
+  readonly next: (args: readonly Tensor[]) => Tensor[];
 }
 
 const LENGTHS = [1, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33];
@@ -56,17 +59,22 @@ export function randomGraph(seed: number): RandomGraph {
   const plan = draw.below(2 ** 30);
   const isGradient = draw.below(4) === 0;
   const roots = 1 + draw.below(3);
+  // Drawn again at every call, so that the function is one of its arguments.
+  const build = (xs: readonly Tensor[]): Tensor[] => {
+    const again = drawsOf(plan);
+    const fresh = freshBy(again);
+    const pool = [...xs];
+    for (let i = 0; i < steps; i++) pool.push(...step(pool, again, fresh));
+    return pool;
+  };
   return {
     args,
+    next: (given) => {
+      const pool = build(given).filter(({ kind }) => kind === "real");
+      const isLike = (x: Tensor) => (y: Tensor) => sameShape(x.shape, y.shape);
+      return given.map((x, i) => (i % 2 === 0 ? pool.findLast(isLike(x))! : pool.find(isLike(x))!));
+    },
     f: (given) => {
-      // Drawn again at every call, so that the function is one of its arguments.
-      const again = drawsOf(plan);
-      const fresh = freshBy(again);
-      const build = (xs: readonly Tensor[]): Tensor[] => {
-        const pool = [...xs];
-        for (let i = 0; i < steps; i++) pool.push(...step(pool, again, fresh));
-        return pool;
-      };
       if (!isGradient)
         return build(given)
           .filter(({ kind }) => kind === "real")
