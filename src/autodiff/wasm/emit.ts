@@ -3,7 +3,6 @@
  *
  * Next: program.ts
  */
-
 import type { Code } from "./code.ts";
 import { contractionWriter } from "./contraction.ts";
 import type { Kernel, Repeat, Serial } from "./kernel.ts";
@@ -24,106 +23,153 @@ export interface Emitted {
   readonly checked: readonly Serial[];
 }
 
-/**
- * @param kernels  in the order they run, their buffers in place
- * @param layout   where the rest lies
- * @param from     the first byte of the region
- * @param carried  what is copied afterwards, where a state could not be written in place
- * @param early    those kernels whose indices are known before anything runs
- * @param relaxed  whether products are fused with sums
- */
-export function emit(
-  kernels: readonly Kernel[],
-  layout: Layout,
-  from: number,
-  carried: readonly Carried[],
-  early: readonly Serial[],
-  relaxed: boolean,
-): Emitted {
-  const module = new Module();
-  const placesOf = ({ inputs, buffer, kernel: { table } }: Serial): Places => ({
-    inputs: inputs.map(({ address }) => address),
-    out: buffer.address,
-    scratch: from + layout.spare,
-    table: table === null ? 0 : from + layout.serialTables.get(table)!,
-  });
-  const addresses = new Map<string, number>();
-  const constants = new Map<number, number>();
-  const around: Surroundings = {
-    constant(x) {
-      const key = Object.is(x, -0) ? "-0" : String(Math.fround(x));
-      const known = addresses.get(key);
-      if (known !== undefined) return known;
-      const address = from + layout.constants + 4 * addresses.size;
-      addresses.set(key, address);
-      constants.set(address, x);
-      return address;
-    },
-    table: (table) => from + layout.tables.get(table)!,
-    scratch: from + layout.scratch,
-  };
-  const checked: Serial[] = [];
-  /** The calls of kernels in order; the first bad index makes the function return which check it is. */
-  const calls = (list: readonly Kernel[], known: ReadonlySet<Kernel>): ((code: Code) => void) => {
-    const parts = list.map((kernel) => callOf(kernel, known));
-    return (code) => {
-      for (const part of parts) part(code);
+/** What is emitted, and where it is to be. */
+export interface Emission {
+  /** In the order they run, their buffers in place. */
+  readonly kernels: readonly Kernel[];
+  /** Where the rest lies. */
+  readonly layout: Layout;
+  /** The first byte of the region. */
+  readonly from: number;
+  /** What is copied afterwards, where a state could not be written in place. */
+  readonly carried: readonly Carried[];
+  /** Those kernels whose indices are known before anything runs. */
+  readonly early: readonly Serial[];
+  /** Whether products are fused with sums. */
+  readonly relaxed: boolean;
+}
+
+/** Writes part of a function. */
+type Writer = (code: Code) => void;
+
+/** The module of a program: `run` gives −1, or which check failed; `carry` takes the state on. */
+export function emit(emission: Emission): Emitted {
+  return new Emitter(emission).emit();
+}
+
+class Emitter {
+  readonly #emission: Emission;
+  readonly #module = new Module();
+  readonly #around: Surroundings;
+  readonly #addresses = new Map<string, number>();
+  readonly #constants = new Map<number, number>();
+  readonly #checked: Serial[] = [];
+
+  constructor(emission: Emission) {
+    this.#emission = emission;
+    const { layout, from } = emission;
+    this.#around = {
+      constant: (x) => this.#constant(x),
+      table: (table) => from + layout.tables.get(table)!,
+      scratch: from + layout.scratch,
     };
-  };
-  const checkOf = (kernel: Serial): ((code: Code) => void) => {
-    const index = module.add([], "i32", (code) =>
-      kernel.kernel.check!.write(code, placesOf(kernel)),
+  }
+
+  emit(): Emitted {
+    const { kernels, early, carried } = this.#emission;
+    // What is known before anything runs is looked at before anything is written.
+    const checks = early.map((kernel) => this.#check(kernel));
+    const calls = this.#calls(kernels, new Set(early));
+    const run = this.#module.add([], "i32", (code) => {
+      for (const check of checks) check(code);
+      calls(code);
+      code.i32(-1);
+    });
+    const carry = this.#module.add([], null, (code) => {
+      for (const { output, input } of carried) {
+        if (output.address === input.address) continue;
+        code.copy(code.i32(input.address), code.i32(output.address), code.i32(4 * output.size));
+      }
+    });
+    this.#module.export("run", run);
+    this.#module.export("carry", carry);
+    return {
+      bytes: this.#module.bytes(),
+      constants: this.#constants,
+      checked: this.#checked,
+    };
+  }
+
+  /** The calls of kernels, in order. @param known those whose indices have been looked at */
+  #calls(kernels: readonly Kernel[], known: ReadonlySet<Kernel>): Writer {
+    const calls = kernels.map((kernel) =>
+      kernel.kind === "repeat" ? this.#callLoop(kernel) : this.#call(kernel, known),
     );
-    const id = checked.push(kernel) - 1;
     return (code) => {
-      const bad = code.keep("i32", code.call(index));
-      code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => {
-        code.store("i32.store", code.i32(0), code.get(bad), around.scratch);
-        code.op("return", code.i32(id));
-      });
+      for (const call of calls) call(code);
     };
-  };
-  const callOf = (kernel: Kernel, known: ReadonlySet<Kernel>): ((code: Code) => void) => {
-    if (kernel.kind === "repeat") {
-      const step = calls(kernel.step, new Set());
-      const index = module.add([], "i32", (code) => {
-        writeRepeat(code, kernel, () => step(code));
-        code.i32(-1);
-      });
-      return (code) => {
-        const failed = code.keep("i32", code.call(index));
-        const isBad = code.op("i32.ge_s", code.get(failed), code.i32(0));
-        code.when(isBad, () => void code.op("return", code.get(failed)));
-      };
-    }
-    const index = module.add([], null, writerOf(kernel));
-    const isLate = kernel.kind === "serial" && kernel.kernel.check !== null && !known.has(kernel);
-    const check = isLate ? checkOf(kernel) : null;
+  }
+
+  /** A function of its own, and its call. */
+  #call(kernel: Exclude<Kernel, Repeat>, known: ReadonlySet<Kernel>): Writer {
+    const isUnknown =
+      kernel.kind === "serial" && kernel.kernel.check !== null && !known.has(kernel);
+    const check = isUnknown ? this.#check(kernel) : null;
+    const index = this.#module.add([], null, this.#body(kernel));
     return (code) => {
       check?.(code);
       code.call(index);
     };
-  };
-  const writerOf = (kernel: Exclude<Kernel, Repeat>): ((code: Code) => void) => {
-    if (kernel.kind === "loop") return (code) => writeLoop(code, kernel, around);
-    if (kernel.kind === "serial") return (code) => kernel.kernel.write(code, placesOf(kernel));
-    return contractionWriter(module, kernel, from + layout.spare, relaxed, around.table);
-  };
-  // What is known before anything runs is looked at before anything is written.
-  const first = early.map(checkOf);
-  const rest = calls(kernels, new Set(early));
-  const run = module.add([], "i32", (code) => {
-    for (const check of first) check(code);
-    rest(code);
-    code.i32(-1);
-  });
-  module.export("run", run);
-  const carry = module.add([], null, (code) => {
-    for (const { output, input } of carried) {
-      if (output.address === input.address) continue;
-      code.copy(code.i32(input.address), code.i32(output.address), code.i32(4 * output.size));
+  }
+
+  #body(kernel: Exclude<Kernel, Repeat>): Writer {
+    if (kernel.kind === "loop") return (code) => writeLoop(code, kernel, this.#around);
+    if (kernel.kind === "serial") {
+      return (code) => kernel.kernel.write(code, this.#places(kernel));
     }
-  });
-  module.export("carry", carry);
-  return { bytes: module.bytes(), constants, checked };
+    const { layout, from, relaxed } = this.#emission;
+    const scratch = from + layout.spare;
+    return contractionWriter(this.#module, kernel, scratch, relaxed, this.#around.table);
+  }
+
+  /** A loop is a function too; a check that fails in a step ends it, and what called it. */
+  #callLoop(kernel: Repeat): Writer {
+    const step = this.#calls(kernel.step, new Set());
+    const index = this.#module.add([], "i32", (code) => {
+      writeRepeat(code, kernel, () => step(code));
+      code.i32(-1);
+    });
+    return (code) => {
+      const failed = code.keep("i32", code.call(index));
+      const isBad = code.op("i32.ge_s", code.get(failed), code.i32(0));
+      code.when(isBad, () => void code.op("return", code.get(failed)));
+    };
+  }
+
+  /** Looks at the indices of a kernel; the first that is bad ends the function. */
+  #check(kernel: Serial): Writer {
+    const index = this.#module.add([], "i32", (code) =>
+      kernel.kernel.check!.write(code, this.#places(kernel)),
+    );
+    const id = this.#checked.push(kernel) - 1;
+    return (code) => {
+      const bad = code.keep("i32", code.call(index));
+      code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => {
+        code.store("i32.store", code.i32(0), code.get(bad), this.#around.scratch);
+        code.op("return", code.i32(id));
+      });
+    };
+  }
+
+  #places({ inputs, buffer, kernel: { table } }: Serial): Places {
+    const { layout, from } = this.#emission;
+    return {
+      inputs: inputs.map(({ address }) => address),
+      out: buffer.address,
+      scratch: from + layout.spare,
+      table: table === null ? 0 : from + layout.serialTables.get(table)!,
+    };
+  }
+
+  /** The address of a float: one for each that is used. */
+  #constant(x: number): number {
+    const { layout, from } = this.#emission;
+    const key = Object.is(x, -0) ? "-0" : String(Math.fround(x));
+    const known = this.#addresses.get(key);
+    if (known !== undefined) return known;
+    const address = from + layout.constants + 4 * this.#addresses.size;
+    this.#addresses.set(key, address);
+    this.#constants.set(address, x);
+    return address;
+  }
 }

@@ -70,14 +70,8 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
   const layout = layOut(draft, kernels, isSafe ? carried : []);
   const region = claim(api, layout.bytes);
   for (const buffer of buffersOf(draft, kernels)) buffer.address += region.from;
-  const emitted = emit(
-    kernels,
-    layout,
-    region.from,
-    carried,
-    early,
-    options.relaxed === true && isFusing(api),
-  );
+  const relaxed = options.relaxed === true && isFusing(api);
+  const emitted = emit({ kernels, layout, from: region.from, carried, early, relaxed });
   return {
     emitted,
     region,
