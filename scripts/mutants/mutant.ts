@@ -20,3 +20,5 @@ export const laws = "autodiff/laws.test.ts";
 export const adjoint = "vjp is the exact adjoint of jvp";
 /** The law of typed lowerings. */
 export const bits = "floats equal the generic lowering read in the scalar f32 field, to the bit";
+/** The law of slopes, by finite differences: GF(p), where a function is any, does not see them. */
+export const slopes = "vjp is the slope that doubles see";

@@ -3,8 +3,10 @@ import { adjoint, laws, type Mutant } from "./mutant.ts";
 
 const hard = "autodiff/laws/hard-points.test.ts";
 const vmap = "autodiff/vmap.test.ts";
+const jvp = "autodiff/jvp.test.ts";
 const windows = "autodiff/tensor/convolution.test.ts";
 const zeros = "products with zeros are exact";
+const duals = "jvp is the derivative that dual numbers have, exactly, whichever inputs move";
 const stacks = "vmap f is the stack of f, to the bit, gradients included";
 
 export const newerOps: readonly Mutant[] = [
@@ -66,6 +68,20 @@ export const newerOps: readonly Mutant[] = [
     run: laws,
     red: `${adjoint} scatter: `,
   },
+  {
+    file: "autodiff/ops/indexed.ts",
+    find: "reshape([n, ...y.shape])",
+    replace: "reshape([...y.shape.slice(0, 1), n, ...y.shape.slice(1)])",
+    run: vmap,
+    red: `${stacks} gather: of x, by where z is largest`,
+  },
+  {
+    file: "autodiff/ops/indexed.ts",
+    find: "each(x!, n).scatter(each(i!, n), length)",
+    replace: "each(x!, n).scatter(each(i!, n).flip(0), length)",
+    run: vmap,
+    red: `${stacks} scatter: of x, to where z is largest`,
+  },
   // Linear systems.
   {
     file: "autodiff/ops/linear.ts",
@@ -73,6 +89,34 @@ export const newerOps: readonly Mutant[] = [
     replace: "sent.matmul(swapped(x))",
     run: laws,
     red: `${adjoint} solve: `,
+  },
+  {
+    file: "autodiff/ops/linear.ts",
+    find: "db.sub(moved)",
+    replace: "db.add(moved)",
+    run: jvp,
+    red: `${duals} solve: A⁻¹ b`,
+  },
+  {
+    file: "autodiff/ops/linear.ts",
+    find: "(db ?? moved!.neg())",
+    replace: "(db ?? moved!)",
+    run: jvp,
+    red: `${duals} solve: A⁻¹ on`,
+  },
+  {
+    file: "autodiff/ops/linear.ts",
+    find: "a!.x.solve(side).reshape([rows, n, columns])",
+    replace: "a!.x.solve(side).reshape([rows, columns, n]).transpose([0, 2, 1])",
+    run: vmap,
+    red: `${stacks} solve: A⁻¹ b`,
+  },
+  {
+    file: "autodiff/ops/linear.ts",
+    find: "a!.x.matmul(side).reshape([rows, n, columns])",
+    replace: "a!.x.matmul(side).reshape([rows, columns, n]).transpose([0, 2, 1])",
+    run: vmap,
+    red: `${stacks} matmul: a @ b`,
   },
   {
     file: "autodiff/ops/linear.ts",
@@ -102,5 +146,12 @@ export const newerOps: readonly Mutant[] = [
     replace: "outside.like(0)",
     run: windows,
     red: "pools maxPool2d never picks its padding",
+  },
+  {
+    file: "autodiff/tensor/convolution.ts",
+    find: ".div(size);",
+    replace: ".div(size + 1);",
+    run: windows,
+    red: "pools avgPool2d counts padding as zeros",
   },
 ];

@@ -7,7 +7,7 @@
 import { describe, shapeError, typeError } from "./errors.ts";
 import type { Reverse } from "./ops/row.ts";
 import { rowOf } from "./ops/table.ts";
-import { dependents, topological } from "./order.ts";
+import { walk } from "./order.ts";
 import { sameShape, show } from "./shape.ts";
 import { Tensor } from "./tensor/tensor.ts";
 import { leaves, mapTree, type Tree } from "./tree.ts";
@@ -21,23 +21,45 @@ import { leaves, mapTree, type Tree } from "./tree.ts";
  * @param sources nodes that y may depend on
  */
 export function backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Tensor[] {
-  const order = topological([y]);
-  const active = dependents(order, sources);
-  const reverse: Reverse = { backward, wanted: (x) => active.has(x) && x.kind === "real" };
-  const cotangents = new Map<Tensor, Tensor>([[y, ct]]);
+  const { order, inputs, places } = walk([y], sources);
+  const active = activeOf(order, inputs, places);
+  const cotangents = new Array<Tensor | undefined>(order.length);
+  cotangents[order.length - 1] = ct;
+  // The node whose turn it is, and where the places of its inputs begin.
+  let node = y;
+  let at = inputs.length;
+  const wanted = (k: number): boolean => active[inputs[at + k]!]! && node.inputs[k]!.kind === "real";
+  const reverse: Reverse = { backward, wanted };
   for (let i = order.length - 1; i >= 0; i--) {
-    const node = order[i]!;
-    const arrived = cotangents.get(node);
-    if (arrived === undefined || !active.has(node)) continue;
+    node = order[i]!;
+    at -= node.inputs.length;
+    const arrived = cotangents[i];
+    if (arrived === undefined || !active[i]) continue;
     const sent = rowOf(node.op).vjp(arrived, node, node.inputs, node.attrs, reverse);
-    node.inputs.forEach((x, k) => {
-      const part = sent[k];
-      if (!part || !active.has(x)) return;
-      const sum = cotangents.get(x);
-      cotangents.set(x, sum === undefined ? part : sum.add(part));
-    });
+    for (let k = 0; k < sent.length; k++) {
+      const [part, place] = [sent[k], inputs[at + k]!];
+      if (!part || !active[place]) continue;
+      const sum = cotangents[place];
+      cotangents[place] = sum === undefined ? part : sum.add(part);
+    }
   }
-  return sources.map((source) => cotangents.get(source) ?? source.like(0));
+  return sources.map((source, k) => cotangents[places[k]!] ?? source.like(0));
+}
+
+/** Which nodes of a walk depend on one of the sources, the sources included. */
+function activeOf(
+  order: readonly Tensor[],
+  inputs: readonly number[],
+  sources: readonly number[],
+): boolean[] {
+  const active = order.map(() => false);
+  for (const place of sources) if (place >= 0) active[place] = true;
+  let at = 0;
+  for (const [i, node] of order.entries()) {
+    const end = at + node.inputs.length;
+    for (; at < end; at++) if (active[inputs[at]!]) active[i] = true;
+  }
+  return active;
 }
 
 /**

@@ -3,50 +3,93 @@
  *
  * Next: rule.ts
  */
+import { Memory } from "./recall.ts";
 import type { Tensor } from "./tensor/tensor.ts";
+
+/**
+ * The number of the next node that is met. It only grows, so what a walk wrote on a node is older
+ * than `first` in every later walk, and nothing is ever wiped. A Map from nodes to places took half
+ * the time of a tiny graph, and grew with the graph faster than its length.
+ */
+let next = 0;
 
 /**
  * Every node the roots are computed from, inputs before users, each once: depth first, inputs left
  * to right. The order depends on the graph alone, so what is added up along it has the same bits
  * every time.
  * @param isLeaf nodes that are not walked through; they are in the list themselves
- * @param users  filled with how many times each node is an input, or a root
  */
 export function topological(
   roots: readonly Tensor[],
-  isLeaf: (node: Tensor) => boolean = () => false,
-  users: Map<Tensor, number> = new Map(),
+  isLeaf: (node: Tensor) => boolean = never,
 ): Tensor[] {
+  const first = next;
   const order: Tensor[] = [];
   const path: Tensor[] = [];
-  const next: number[] = [];
+  const turns: number[] = [];
+  const list = (node: Tensor): void => {
+    Memory.meet(node, next++);
+    order.push(node);
+  };
+  // A node on the path is met again only once it is listed: a graph has no cycles.
   const meet = (node: Tensor): void => {
-    const times = users.get(node) ?? 0;
-    users.set(node, times + 1);
-    if (times > 0) return;
+    if (Memory.met(node) >= first) return;
     if (node.inputs.length === 0 || isLeaf(node)) {
-      order.push(node);
+      list(node);
       return;
     }
     path.push(node);
-    next.push(0);
+    turns.push(0);
   };
   for (const root of roots) {
     meet(root);
     while (path.length > 0) {
       const last = path.length - 1;
       const { inputs } = path[last]!;
-      const at = next[last]!;
-      next[last] = at + 1;
-      if (at < inputs.length) meet(inputs[at]!);
+      const turn = turns[last]!;
+      turns[last] = turn + 1;
+      if (turn < inputs.length) meet(inputs[turn]!);
       else {
-        order.push(path.pop()!);
-        next.pop();
+        list(path.pop()!);
+        turns.pop();
       }
     }
   }
   return order;
 }
+
+/** A topological order in which a node is a number: its place. */
+export interface Walk {
+  /** The nodes. */
+  readonly order: readonly Tensor[];
+  /** The places of the inputs of each node that is no leaf, one node after the other. */
+  readonly inputs: readonly number[];
+  /** The places of what was asked for; −1 for what is not in the order. */
+  readonly places: readonly number[];
+}
+
+/**
+ * The topological order of the roots, with places in it.
+ * @param asked  nodes to be found in it
+ * @param isLeaf nodes that are not walked through
+ */
+export function walk(
+  roots: readonly Tensor[],
+  asked: readonly Tensor[],
+  isLeaf: (node: Tensor) => boolean = never,
+): Walk {
+  const first = next;
+  const order = topological(roots, isLeaf);
+  const inputs: number[] = [];
+  for (const node of order) {
+    if (isLeaf(node)) continue;
+    for (const x of node.inputs) inputs.push(Memory.met(x) - first);
+  }
+  const places = asked.map((node) => Math.max(-1, Memory.met(node) - first));
+  return { order, inputs, places };
+}
+
+const never = (): boolean => false;
 
 /** Those nodes of a topological order that depend on one of the sources, the sources included. */
 export function dependents(order: readonly Tensor[], sources: Iterable<Tensor>): Set<Tensor> {

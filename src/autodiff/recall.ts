@@ -1,5 +1,6 @@
 /**
- * The numbers that nodes remember: those of leaves, and of nodes that were asked for.
+ * The numbers that nodes remember: those of leaves, and of nodes that were asked for; and where the
+ * last walk met them.
  *
  * Next: lower/f32/lowering.ts
  */
@@ -14,6 +15,7 @@ export type Values = Float32Array | Int32Array;
  */
 export abstract class Memory {
   #values: Values | undefined = undefined;
+  #met = -1;
 
   /** What the node remembers, if it does. @internal */
   static recall(node: Memory): Values | undefined {
@@ -23,6 +25,16 @@ export abstract class Memory {
   /** Lets the node remember its numbers. @internal */
   static remember(node: Memory, values: Values): void {
     node.#values = values;
+  }
+
+  /** The number that the last walk gave the node; −1 before the first. Only order.ts asks. @internal */
+  static met(node: Memory): number {
+    return node.#met;
+  }
+
+  /** Gives the node a number that no other node and no other walk has. @internal */
+  static meet(node: Memory, number: number): void {
+    node.#met = number;
   }
 }
 

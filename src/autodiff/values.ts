@@ -5,7 +5,7 @@
  */
 import type { Run } from "./lower/f32/lowering.ts";
 import { lowering } from "./lower/f32/table.ts";
-import { topological } from "./order.ts";
+import { walk } from "./order.ts";
 import { recall, remember, type Values } from "./recall.ts";
 import type { Closed } from "./rule.ts";
 import type { Tensor } from "./tensor/tensor.ts";
@@ -17,24 +17,29 @@ export type { Values } from "./recall.ts";
  * is kept: what no later node reads is let go at once.
  */
 export function materialise(roots: readonly Tensor[]): Values[] {
-  const computed = new Map<Tensor, Values>();
-  const users = new Map<Tensor, number>();
-  for (const node of topological(roots, remembers, users)) {
+  const { order, inputs, places } = walk(roots, roots, remembers);
+  const users = order.map(() => 0);
+  for (const place of inputs) users[place]!++;
+  for (const place of places) users[place]!++;
+  const computed = new Array<Values | undefined>(order.length);
+  let at = 0;
+  for (const [i, node] of order.entries()) {
     const known = recall(node);
     if (known !== undefined) {
-      computed.set(node, known);
+      computed[i] = known;
       continue;
     }
-    const ins = node.inputs.map((x) => computed.get(x)!);
-    computed.set(node, compute(node, ins));
-    for (const x of node.inputs) {
-      const left = users.get(x)! - 1;
-      if (left === 0) computed.delete(x);
-      else users.set(x, left);
+    const from = at;
+    const ins = node.inputs.map(() => computed[inputs[at++]!]!);
+    computed[i] = lowering[node.op](node, ins, run);
+    for (let k = from; k < at; k++) {
+      const place = inputs[k]!;
+      users[place]!--;
+      if (users[place] === 0) computed[place] = undefined;
     }
   }
-  return roots.map((root) => {
-    const values = computed.get(root)!;
+  return roots.map((root, k) => {
+    const values = computed[places[k]!]!;
     remember(root, values);
     return values;
   });
@@ -64,12 +69,12 @@ const plans = new WeakMap<Closed, readonly Stop[]>();
 function planOf(closed: Closed): readonly Stop[] {
   const known = plans.get(closed);
   if (known) return known;
-  const order = topological([closed.result]);
-  const places = new Map(order.map((node, i) => [node, i]));
+  const { order, inputs } = walk([closed.result], []);
+  let at = 0;
   const plan = order.map((node) => ({
     node,
     parameter: closed.parameters.indexOf(node),
-    inputs: node.inputs.map((x) => places.get(x)!),
+    inputs: node.inputs.map(() => inputs[at++]!),
   }));
   plans.set(closed, plan);
   return plan;

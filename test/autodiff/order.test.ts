@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Tensor, tensor } from "../../src/autodiff/index.ts";
-import { dependents, topological } from "../../src/autodiff/order.ts";
+import { dependents, topological, walk } from "../../src/autodiff/order.ts";
 
 /** A random graph: each node adds two earlier ones. */
 const graphs = fc
@@ -54,13 +54,37 @@ describe("topological", () => {
     expect(topological([y, x, y])).toEqual([x, y]);
   });
 
-  test("counts how many times each node is an input, or a root", () => {
-    const x = tensor(1);
+  test("is the same after another walk over some of the nodes", () => {
+    const x = tensor(1).neg();
     const y = x.mul(x);
-    const z = y.add(x);
-    const users = new Map<Tensor, number>();
-    topological([z, y], () => false, users);
-    expect(users).toEqual(new Map([x, y, z].map((node, i) => [node, [3, 2, 1][i]])));
+    const before = topological([y]);
+    topological([x.add(y).neg()]);
+    expect(topological([y])).toEqual(before);
+  });
+});
+
+describe("walk", () => {
+  test("has the places of inputs, node by node, and those of what was asked for", () => {
+    fc.assert(
+      fc.property(graphs, (nodes) => {
+        const elsewhere = nodes[0]!.neg();
+        const { order, inputs, places } = walk([nodes.at(-1)!], [...nodes, elsewhere]);
+        const place = new Map(order.map((node, i) => [node, i]));
+        expect(order).toEqual(topological([nodes.at(-1)!]));
+        expect(inputs).toEqual(order.flatMap((node) => node.inputs.map((x) => place.get(x))));
+        expect(places).toEqual([...nodes, elsewhere].map((node) => place.get(node) ?? -1));
+      }),
+    );
+  });
+
+  test("has no places of the inputs of a leaf", () => {
+    const x = tensor(1).neg();
+    const y = x.mul(x);
+    expect(walk([y], [x, y], (node) => node === x)).toEqual({
+      order: [x, y],
+      inputs: [0, 0],
+      places: [0, 1],
+    });
   });
 });
 

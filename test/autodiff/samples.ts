@@ -344,6 +344,22 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
       x.takeAlongAxis(labels.reshape([2, 2]), 0),
     ),
     on([[2, 3, 2]], "rows of two batches", (x) => x.gather(labels.reshape([2, 2])).square()),
+    on(
+      [
+        [5, 2],
+        [3, 5],
+      ],
+      "of x, by where z is largest",
+      (x, z) => x.take(z.argMax(1), 0).square(),
+    ),
+    on(
+      [
+        [2, 3, 2],
+        [2, 2, 3],
+      ],
+      "of two batches of x, by where z is largest",
+      (x, z) => x.gather(z.argMax(2)),
+    ),
     on([[3]], "by indices that were taken", (x) => x.take(labels.take(labels, 0), 0)),
   ],
   scatter: [
@@ -351,6 +367,14 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
     on([[2, 4, 2]], "along the middle", (x) => x.scatterAdd(labels, 1, 5).square()),
     on([[0, 3]], "of nothing", (x) => x.scatterAdd(tensor(new Int32Array(0)), 0, 2)),
     on([[2, 2, 3]], "rows of two batches", (x) => x.scatter(labels.reshape([2, 2]), 3).square()),
+    on(
+      [
+        [3, 2],
+        [3, 4],
+      ],
+      "of x, to where z is largest",
+      (x, z) => x.scatterAdd(z.argMax(1), 0, 4).square(),
+    ),
     on([[20]], "all into one", (x) => x.scatterAdd(tensor(new Int32Array(20)), 0, 1)),
   ],
   permute: [
@@ -559,6 +583,12 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
       surrogate,
     ),
     on(
+      [[2], [3], [2]],
+      "y not x, c captured",
+      (x, z, c) => withVjp(x, (ct) => ct.slice([0, 2]).mul(c), z.square()).square(),
+      surrogate,
+    ),
+    on(
       [[3], [3]],
       "nested",
       (x, c) => withVjp(x, (ct) => withVjp(ct.mul(c), (u) => u.mul(5)).add(ct)).square(),
@@ -642,6 +672,11 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
         )[0].mul(c);
       return scan((c, x) => [inner(c, x), c.mul(xs.sum())], init, xs)[1];
     }),
+    on(
+      [[2], [3, 2], [2]],
+      "one of each: carry, rows, captured",
+      (init, xs, w) => scan((c, x) => [c.mul(x).add(w), c.mul(w)], init, xs)[1],
+    ),
     on([[3, 2]], "no carry", (xs) => scan((c, x) => [c, x.square().sum()], [], xs)[1]),
     on([[2]], "no step", (x) => {
       const [last, ys] = scan((c) => [c.mul(c), c.exp()], x, null, { length: 0 });

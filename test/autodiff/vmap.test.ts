@@ -7,7 +7,9 @@ import {
   grad,
   hessian,
   hvp,
+  input,
   jacobian,
+  type OpName,
   oneHot,
   stack,
   type Tensor,
@@ -15,6 +17,7 @@ import {
   vjp,
   vmap,
 } from "../../src/autodiff/index.ts";
+import { dependents, topological } from "../../src/autodiff/order.ts";
 import { everySample, type Sample } from "./samples.ts";
 
 const float = fc.oneof(
@@ -40,33 +43,82 @@ describe("vmap f is the stack of f, to the bit, gradients included", () => {
     const f = withGradient(sample);
     const one = sample.inputs.map((shape) => tensor(new Float32Array(size(shape)), shape));
     const shapes = [...sample.inputs, sample.build(...one).shape];
-    const shared = fc.array(fc.boolean(), { minLength: shapes.length, maxLength: shapes.length });
-    const draws = fc.tuple(shared, ...shapes.map((shape) => floats(n * size(shape))));
+    const draws = fc.tuple(fc.boolean(), ...shapes.map((shape) => floats(n * size(shape))));
     fc.assert(
-      fc.property(draws, ([fixed, ...values]) => {
-        const many = values.map((v, i) =>
-          tensor(Float32Array.from(v as number[]), [n, ...shapes[i]!]),
-        );
+      fc.property(draws, ([fixedCt, ...values]) => {
+        const many = values.map((v, i) => tensor(Float32Array.from(v), [n, ...shapes[i]!]));
         const example = (x: Tensor, k: number) => x.slice([k, k + 1]).squeeze(0);
-        // some inputs are shared by all examples: a closure, not an argument
-        const own = many.filter((_, i) => !fixed[i]);
-        const whole = (args: readonly Tensor[]) => {
-          const rest = [...args];
-          return f(many.map((x, i) => (fixed[i] ? example(x, 0) : rest.shift()!)));
-        };
-        if (own.length === 0) return;
-        const mapped = evaluate(vmap(whole)(own));
-        const apart = Array.from({ length: n }, (_, k) => whole(own.map((x) => example(x, k))));
-        const stacked = evaluate(mapped.map((_, i) => stack(apart.map((each) => each[i]!))));
-        mapped.forEach((result, i) => {
-          expect(result.shape).toEqual(stacked[i]!.shape);
-          expect(Array.from(result.data)).toEqual(Array.from(stacked[i]!.data));
-        });
+        for (const mapped of sharings(sample.inputs.length)) {
+          // some inputs are shared by all examples: a closure, not an argument
+          const own = many.filter((_, i) => mapped[i] ?? !fixedCt);
+          if (own.length === 0) continue;
+          const whole = (args: readonly Tensor[]) => {
+            const rest = [...args];
+            return f(many.map((x, i) => ((mapped[i] ?? !fixedCt) ? rest.shift()! : example(x, 0))));
+          };
+          const together = evaluate(vmap(whole)(own));
+          const apart = Array.from({ length: n }, (_, k) => whole(own.map((x) => example(x, k))));
+          const stacked = evaluate(together.map((_, i) => stack(apart.map((each) => each[i]!))));
+          together.forEach((result, i) => {
+            expect(result.shape).toEqual(stacked[i]!.shape);
+            expect(Array.from(result.data)).toEqual(Array.from(stacked[i]!.data));
+          });
+        }
       }),
       few,
     );
   });
+
+  test("every op of several operands meets every one of them mapped and shared, or the law above is blind", () => {
+    const seen = new Map<string, Set<string>>();
+    for (const [, , sample] of numeric) {
+      const xs = sample.inputs.map((shape, i) => input(`x${i}`, shape));
+      const order = topological([sample.build(...xs)]);
+      for (const mapped of sharings(xs.length)) {
+        const inside = dependents(
+          order,
+          xs.filter((_, i) => mapped[i]),
+        );
+        for (const { op, inputs } of order) {
+          const key = `${op} of ${inputs.length}`;
+          if (!seen.has(key)) seen.set(key, new Set());
+          seen.get(key)!.add(String(inputs.map((x) => inside.has(x))));
+        }
+      }
+    }
+    for (const [op, arity] of operands) {
+      const missing = sharings(arity)
+        .map(String)
+        .filter((mapped) => !seen.get(`${op} of ${arity}`)?.has(mapped));
+      expect({ op, missing }).toEqual({ op, missing: [] });
+    }
+  });
 });
+
+/** Every op of at least two operands, and of how many. */
+const operands: readonly (readonly [OpName, number])[] = [
+  ["add", 2],
+  ["sub", 2],
+  ["mul", 2],
+  ["div", 2],
+  ["gate", 3],
+  ["equal", 2],
+  ["mask", 3],
+  ["concat", 2],
+  ["gather", 2],
+  ["scatter", 2],
+  ["matmul", 2],
+  ["solve", 2],
+  ["withVjp", 3],
+  ["scan", 3],
+];
+
+/** Every way in which some of k operands are mapped (true) and the others shared; not that none is. */
+function sharings(k: number): boolean[][] {
+  return Array.from({ length: 2 ** k - 1 }, (_, code) =>
+    Array.from({ length: k }, (_, i) => (((code + 1) >> i) & 1) === 1),
+  );
+}
 
 function size(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);

@@ -4,6 +4,7 @@
  *
  * Next: reduce.ts
  */
+import type { FunctionName } from "../field.ts";
 import { functions } from "../functions.ts";
 import { graphField } from "../tensor/graph-field.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -47,13 +48,10 @@ export const div: Row<None> = {
   vjp(ct, y, [, b]) {
     const da = ct.div(b!);
     if (b!.op === "full" && (b!.attrs as Attributes["full"]).value !== 0) return [da, null];
-    return [zeroCotangentLaw(ct, da), zeroCotangentLaw(ct, ct.mul(y).div(b!).neg())];
+    return [ifSent(ct, da), ifSent(ct, sentTo(ct, y).div(b!).neg())];
   },
   jvp: ([da, db], y, [, b]) =>
-    total([
-      da && zeroCotangentLaw(da, da.div(b!)),
-      db && zeroCotangentLaw(db, y.mul(db).div(b!).neg()),
-    ]),
+    total([da && ifSent(da, da.div(b!)), db && ifSent(db, sentTo(db, y).div(b!).neg())]),
   batch: pointwise,
 };
 
@@ -70,16 +68,8 @@ export const neg: Row<None> = {
 export const fn: Row<Attributes["function"]> = {
   family: "pointwise",
   shape: oneShape("function"),
-  vjp(ct, y, [x], { name }) {
-    const row = functions[name];
-    const product = ct.mul(row.slope(graphField(x!), x!, y));
-    return [row.singular ? zeroCotangentLaw(ct, product) : product];
-  },
-  jvp([dx], y, [x], { name }) {
-    const row = functions[name];
-    const product = row.slope(graphField(x!), x!, y).mul(dx!);
-    return row.singular ? zeroCotangentLaw(dx!, product) : product;
-  },
+  vjp: (ct, y, [x], { name }) => [slopeTimes(name, ct, x!, y)],
+  jvp: ([dx], y, [x], { name }) => slopeTimes(name, dx!, x!, y),
   batch: pointwise,
 };
 
@@ -115,10 +105,23 @@ export const mask: Row<None> = {
   batch: pointwise,
 };
 
+/** ct · name′(x), by the zero-cotangent law if the function is singular somewhere. */
+function slopeTimes(name: FunctionName, ct: Tensor, x: Tensor, y: Tensor): Tensor {
+  const { slope, singular } = functions[name];
+  const factor = slope(graphField(x), x, y);
+  return singular ? sentTo(ct, factor) : ct.mul(factor);
+}
+
 /**
- * Where no cotangent (or tangent) arrives, none leaves: 0 · ∞ is 0 here, and a NaN behind a gate
- * stays behind it.
+ * ct · factor by the zero-cotangent law: where no cotangent (or tangent) arrives, none leaves, so
+ * 0 · ∞ is 0 and a NaN behind a gate stays behind it. The factor is masked, not the product: the
+ * product sends its own cotangent times the factor to ct, and ∞ there would be NaN one order later.
  */
-function zeroCotangentLaw(ct: Tensor, product: Tensor): Tensor {
-  return ct.mask(product, product);
+function sentTo(ct: Tensor, factor: Tensor): Tensor {
+  return ct.mul(ifSent(ct, factor));
+}
+
+/** v; 0 where ct is 0 and v is not finite. */
+function ifSent(ct: Tensor, v: Tensor): Tensor {
+  return ct.mask(v, v);
 }

@@ -54,8 +54,8 @@ export interface Row<A> {
 export interface Reverse {
   /** The cotangents of the sources, from that of y. */
   backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Tensor[];
-  /** Whether anything asks for the cotangent of x. */
-  wanted(x: Tensor): boolean;
+  /** Whether anything asks for the cotangent of the input of that number. */
+  wanted(input: number): boolean;
 }
 
 /** Forward mode, as a row may use it: the tangents of ys, from those of the sources. */

@@ -42,8 +42,8 @@ export const scan: Row<Attributes["scan"]> = {
       leaf(y, "ct of sums", [sums]),
     ];
     const [c, m] = unpack(row, [carry[0].shape, [width - carry[0].size]]);
-    const own = xs.filter(([, all]) => wanted(all));
-    const shared = captured.filter(([, value]) => wanted(value));
+    const own = xs.filter((_, i) => wanted(1 + i));
+    const shared = captured.filter((_, i) => wanted(1 + xs.length + i));
     const sources = [carry, ...own, ...shared].map(([source]) => source);
     const sent = backward(result, joined([c!.add(state), m!, total]), sources);
     const [ctRows, ctTotal] = unpack(ct, [[length, width], [sums]]);
