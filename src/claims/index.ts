@@ -45,6 +45,13 @@ export {
   qLearning,
   type Subject,
 } from "./equivalences/index.ts";
+export {
+  type Break,
+  isEquivariant,
+  isInvariant,
+  type SymmetryOptions,
+  type SymmetryVerdict,
+} from "./equivariance.ts";
 export { explain, formatBound, formatEvidence, formatWitness } from "./format.ts";
 export { ledger } from "./ledger/ledger.ts";
 export { claim, type Given, type OwnClaim, type OwnSetting } from "./own-claim.ts";

@@ -1,7 +1,7 @@
 /**
  * A claim of one's own: the sentence, its hypotheses and its two sides; the rest is filled in.
  *
- * Next: settings.ts
+ * Next: equivariance.ts
  */
 import { describe, typeError } from "../autodiff/errors.ts";
 import type { Tree } from "../autodiff/tree.ts";
