@@ -77,7 +77,6 @@ function join(host: Loop, guest: Loop): Loop | null {
   if (sides === null) return null;
   const [first, second] = sides;
   const stored = new Map(first.stores.map(({ buffer, value }) => [buffer, value]));
-  if (first.stores.some((store) => !isWhole(store) && reads(second, store.buffer))) return null;
   if (first.folds.some(({ buffer }) => reads(second, buffer))) return null;
   const known = new Map<Expression, Expression>();
   const again = <Part extends Store | Fold>(part: Part): Part => ({
