@@ -10,7 +10,7 @@ import { assemble, assembleAsync } from "./program.ts";
 import { programOf } from "./runner.ts";
 import { trace } from "./trace.ts";
 import type { CompileOptions, Program } from "./types.ts";
-import { type WebAssemblyApi, webAssembly } from "./webassembly.ts";
+import { isAllowed, type WebAssemblyApi, webAssembly } from "./webassembly.ts";
 
 /** The two ways to compile, with options. */
 export interface Compiler {
@@ -71,24 +71,9 @@ export function compileAsync<Args extends readonly Tree[], Out extends Tree | re
 /** The runtime's WebAssembly; null if the interpreter is to take its place. */
 function available({ fallback }: CompileOptions): WebAssemblyApi | null {
   const api = webAssembly();
-  const works = api !== undefined && isAllowed(api);
-  if (works) return api;
+  if (api !== undefined && isAllowed(api)) return api;
   if (fallback === "plain") return null;
   const got = api === undefined ? "a runtime without it" : "one that forbids it, or has no SIMD";
   const fix = 'allow "wasm-unsafe-eval", or compiler({ fallback: "plain" })';
   throw typeError("compile", "WebAssembly with SIMD", got, fix);
-}
-
-/** () ↦ a vector of zeros, dropped: the least module that has one. */
-const PROBE = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 17, 26,
-  11,
-]);
-
-function isAllowed(api: WebAssemblyApi): boolean {
-  try {
-    return api.validate(PROBE) && new api.Module(PROBE) !== null;
-  } catch {
-    return false; // a content-security policy throws here
-  }
 }
