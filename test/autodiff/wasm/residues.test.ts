@@ -49,6 +49,14 @@ function slow(
   });
 }
 
+/** Where the two differ first, for a list of 10⁵ residues is not to be printed; −1 if nowhere. */
+function firstWrong(...[p, a, b, size]: Parameters<typeof slow>): number {
+  const got = product(p, a, b, size);
+  const expected = slow(p, a, b, size);
+  expect(got).toHaveLength(expected.length);
+  return expected.findIndex((x, i) => x !== got[i]);
+}
+
 const problem = fc
   .record({
     p: modulus,
@@ -70,7 +78,7 @@ describe("residueProduct", () => {
   test("is the product of BigInt modulo p, for any odd p, size and residues", () => {
     fc.assert(
       fc.property(problem, ({ p, size, a, b }) => {
-        expect(product(p, a, b, size)).toEqual(slow(p, a, b, size));
+        expect(firstWrong(p, a, b, size)).toBe(-1);
       }),
       { numRuns: 200 },
     );
@@ -105,7 +113,7 @@ describe("residueProduct", () => {
     const size = { count: 1, n: 259, k: 3, m: 517 };
     const a = Array.from({ length: size.n * size.k }, (_, i) => p - 1 - i);
     const b = Array.from({ length: size.k * size.m }, (_, i) => p - 1 - 7 * i);
-    expect(product(p, a, b, size)).toEqual(slow(p, a, b, size));
+    expect(firstWrong(p, a, b, size)).toBe(-1);
   });
 
   test("its module has less than 4 kB, so that a browser compiles it at once", () => {
