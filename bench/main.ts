@@ -15,6 +15,7 @@ import {
   MULTIPLY_ADDS,
   smallestPlaces,
   splitProduct,
+  wasmProduct,
   wholeLedger,
 } from "./proofs.ts";
 import { workloads as shared } from "./workloads/index.ts";
@@ -47,14 +48,16 @@ function residues(): Workload {
   return { id: "GF(p) 1e6 products", run, flops: null, goal: null, items: [1e6, "products"] };
 }
 
-/** A product of matrices in GF(p): as proofs compute it, and as doubles could. */
+/** A product of matrices in GF(p): term by term, as doubles could, and as proofs compute it. */
 function contractions(): Workload[] {
-  const [slow, fast] = [fieldProduct(), splitProduct()];
-  if (Array.from(slow()).join() !== Array.from(fast()).join()) throw new Error("GF(p): two values");
+  const [slow, split, wasm] = [fieldProduct(), splitProduct(), wasmProduct()];
+  const values = new Set([slow, split, wasm].map((run) => Array.from(run()).join()));
+  if (values.size !== 1) throw new Error("GF(p): two values");
   const items = [MULTIPLY_ADDS, "multiply–adds"] as const;
   return [
     { id: "GF(p) matmul, by the field", run: slow, flops: null, goal: null, items },
-    { id: "GF(p) matmul, pre-split, lazy", run: fast, flops: null, goal: null, items },
+    { id: "GF(p) matmul, pre-split, lazy", run: split, flops: null, goal: null, items },
+    { id: "GF(p) matmul, wasm", run: wasm, flops: null, goal: null, items },
   ];
 }
 

@@ -2,6 +2,7 @@
  * What proofs take: every claim at its smallest place, the whole ledger, graphs that grow, and the products that all of
  * it ends in.
  */
+import type { Field } from "../src/autodiff/field.ts";
 import { keyed } from "../src/autodiff/fields/keyed.ts";
 import { multiplier } from "../src/autodiff/fields/modular.ts";
 import { prime } from "../src/autodiff/fields/prime.ts";
@@ -27,18 +28,26 @@ const [ROWS, INNER, COLUMNS] = [32, 64, 32] as const;
 /** Multiply–adds of one product [32, 64] @ [64, 32]. */
 export const MULTIPLY_ADDS: number = ROWS * INNER * COLUMNS;
 
-/** A product of matrices in GF(p) as `prove` computes it: op by op, through the field. */
+/** A product of matrices in GF(p), term by term through the field. */
 export function fieldProduct(): () => ArrayLike<number> {
+  return productIn({ ...prime({ p: P, seed: 0, trial: 0 }), product: null });
+}
+
+/** The same product as `prove` computes it: whole, in WebAssembly. */
+export function wasmProduct(): () => ArrayLike<number> {
+  return productIn(prime({ p: P, seed: 0, trial: 0 }));
+}
+
+function productIn(F: Field<number>): () => ArrayLike<number> {
   const [a, b] = [input("a", [ROWS, INNER]), input("b", [INNER, COLUMNS])];
   const product = a.matmul(b);
-  const F = prime({ p: P, seed: 0, trial: 0 });
   const values = new Map([a, b].map((x) => [x, residues(x === a ? "a" : "b", x.size)]));
   return () => interpret(F, [product], (leaf) => values.get(leaf)!)[0]!;
 }
 
 /**
  * The same product by doubles: b split in 16-bit halves once, 32 terms summed exactly (a·lo < 2⁴⁷), then reduced. How
- * fast it could be.
+ * fast it could be without WebAssembly.
  */
 export function splitProduct(): () => ArrayLike<number> {
   const [a, b] = [residues("a", ROWS * INNER), residues("b", INNER * COLUMNS)];

@@ -33,6 +33,18 @@ export type FunctionName =
   | "phi2"
   | "phi3";
 
+/** How many products of matrices, and their sizes: [count, n, k] @ [count, k, m]. */
+export interface ProductSize {
+  /** Products. */
+  readonly count: number;
+  /** Rows of each result. */
+  readonly n: number;
+  /** Terms of each sum. */
+  readonly k: number;
+  /** Columns of each result. */
+  readonly m: number;
+}
+
 /**
  * The arithmetic that every interpreter offers. `T` is an element: a number, a residue, a dual
  * number, a degree.
@@ -50,6 +62,11 @@ export interface Field<T> {
    * Null where elements are exact, or sizes: there solve divides once, by a determinant.
    */
   readonly pivot: ((column: readonly T[]) => number) | null;
+  /**
+   * a @ b whole, of matrices [count, n, k] and [count, k, m], row-major: equal to its terms one by
+   * one. Null where nothing is faster than these; floats must keep their order of summation.
+   */
+  readonly product: ((a: ArrayLike<T>, b: ArrayLike<T>, size: ProductSize) => T[]) | null;
   /**
    * The element that stands for the f32 number x (a dyadic rational: exact wherever the field is).
    */

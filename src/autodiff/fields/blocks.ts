@@ -95,6 +95,7 @@ export const blocks: Machine<Block> = {
   of: constant,
   cosine: (k, n) => constant(Math.fround(cosineOfTurn(k, n))),
   pivot: null,
+  product: null,
   exceeds: null,
   tangent: () => constant(0),
   retangent: (x) => x,

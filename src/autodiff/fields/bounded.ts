@@ -81,6 +81,7 @@ export function bounded(options: { readonly phi?: PhiInstance } = {}): Field<Bou
     mask: (ct, v, w) =>
       ct.value === 0 && ct.error === 0 && !Number.isFinite(v.value) ? exact(0) : w,
     pivot: null,
+    product: null,
     exceeds: null,
     tangent: () => exact(0),
     retangent: (x) => x,

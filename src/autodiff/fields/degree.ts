@@ -85,6 +85,7 @@ export function degrees(p: number = 2 ** 30): {
     },
     mask: (_ct, _v, w) => w,
     pivot: null,
+    product: null,
     exceeds: null,
     tangent: () => ZERO,
     retangent: (x) => x,

@@ -28,7 +28,7 @@ export interface Dual<T> {
  */
 export function dual<T>(F: Field<T>): Field<Dual<T>> {
   const zero = F.of(0);
-  const { pivot, exceeds } = F;
+  const { pivot, exceeds, product } = F;
   const constant = (value: T): Dual<T> => ({ value, tangent: zero });
   /** w, but 0 where the factor t is 0 and the product w is not finite. */
   const law = (t: T, w: T) => F.mask(t, w, w);
@@ -36,6 +36,15 @@ export function dual<T>(F: Field<T>): Field<Dual<T>> {
     name: `dual(${F.name})`,
     differential: true,
     pivot: pivot && ((column) => pivot(column.map(({ value }) => value))),
+    product:
+      product &&
+      ((a, b, size) => {
+        const [x, dx] = partsOf(a);
+        const [y, dy] = partsOf(b);
+        const right = product(x, dy, size);
+        const tangents = product(dx, y, size).map((t, i) => F.add(t, right[i]!));
+        return product(x, y, size).map((value, i) => ({ value, tangent: tangents[i]! }));
+      }),
     exceeds: exceeds && ((a, b) => exceeds(a.value, b.value)),
     of: (x) => constant(F.of(x)),
     cosine: (k, n) => constant(F.cosine(k, n)),
@@ -76,4 +85,9 @@ export function dual<T>(F: Field<T>): Field<Dual<T>> {
     tangent: (x) => constant(x.tangent),
     retangent: (x, t) => ({ value: x.value, tangent: t.value }),
   };
+}
+
+/** Values, and tangents. */
+function partsOf<T>(x: ArrayLike<Dual<T>>): readonly [T[], T[]] {
+  return [Array.from(x, ({ value }) => value), Array.from(x, ({ tangent }) => tangent)];
 }

@@ -84,6 +84,7 @@ export function exponents(keying: Keying, told?: Reader): Field<Exponent> {
     equal: (a, b) => F.of(a.residue === b.residue ? 1 : 0),
     mask: (_ct, _v, w) => w,
     pivot: null,
+    product: null,
     exceeds: null,
     tangent: () => F.of(0),
     retangent: (x) => x,

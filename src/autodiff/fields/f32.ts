@@ -34,6 +34,7 @@ export const f32: Machine<number> = {
   equal: (a, b) => (a === b ? 1 : 0),
   mask: (ct, v, w) => (ct === 0 && !Number.isFinite(v) ? 0 : w),
   pivot: largest,
+  product: null,
   tangent: () => 0,
   retangent: (x) => x,
   lt: (a, b, x, y) => (a < b ? x : y),

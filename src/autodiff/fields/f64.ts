@@ -25,6 +25,7 @@ export const f64: Field<number> = {
   equal: (a, b) => (a === b ? 1 : 0),
   mask: (ct, v, w) => (ct === 0 && !Number.isFinite(v) ? 0 : w),
   pivot: largest,
+  product: null,
   tangent: () => 0,
   retangent: (x) => x,
 };

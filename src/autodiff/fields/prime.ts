@@ -10,6 +10,7 @@
 import { complaint, rangeError } from "../errors.ts";
 import type { Field } from "../field.ts";
 import { functions } from "../functions.ts";
+import { residueProduct } from "../wasm/residues.ts";
 import { cosines } from "./circle.ts";
 import { type Keying, keyed } from "./keyed.ts";
 import { inverse, multiplier, power } from "./modular.ts";
@@ -49,6 +50,7 @@ export function prime(options: Keying): Field<number> {
   }
   const name = `GF(${p})`;
   const mul = multiplier(p);
+  const product = residueProduct();
   const value = keyed(options);
   const add = (a: number, b: number) => (a + b >= p ? a + b - p : a + b);
   const sub = (a: number, b: number) => (a < b ? a - b + p : a - b);
@@ -86,6 +88,7 @@ export function prime(options: Keying): Field<number> {
     equal: (a, b) => (a === b ? 1 : 0),
     mask: (_ct, _v, w) => w,
     pivot: null,
+    product: product && ((a, b, size) => product(p, a, b, size)),
     tangent: () => 0,
     retangent: (x) => x,
   };

@@ -57,6 +57,7 @@ export function rational(options: { readonly phi?: PhiInstance } = {}): Field<Ra
     equal: (a, b) => rationalOf(compareRational(a, b) === 0 ? 1 : 0),
     mask: (_ct, _v, w) => w,
     pivot: null,
+    product: null,
     tangent: () => rationalOf(0),
     retangent: (x) => x,
   };

@@ -28,6 +28,7 @@ export function graphField(x: Tensor): Field<Tensor> {
     equal: (a, b) => a.equal(b),
     mask: (ct, v, w) => ct.mask(v, w),
     pivot: null,
+    product: null,
     exceeds: null,
     tangent: (a) => a.like(0),
     retangent: (a) => a,

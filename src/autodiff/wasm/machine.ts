@@ -38,6 +38,7 @@ export function machineOf(c: Code, addressOf: AddressOf): Machine<Local> {
   const machine: Machine<Local> = {
     name: "f32 vectors",
     pivot: null,
+    product: null,
     exceeds: null,
     of: (x) => keep(constant(x)),
     cosine: (k, n) => keep(constant(Math.fround(cosineOfTurn(k, n)))),

@@ -88,6 +88,7 @@ function pairs(): { F: Field<Pair>; input: (k: number) => Pair; check: (x: Pair)
     equal: (a, b) => known(S.equal(a.size, b.size), integer(1)),
     mask: (_ct, _v, w) => w,
     pivot: null,
+    product: null,
     exceeds: null,
     tangent: () => F.of(0),
     retangent: (x) => x,

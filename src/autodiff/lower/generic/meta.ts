@@ -6,6 +6,7 @@
 import type { Attributes } from "../../ops/names.ts";
 import { recall } from "../../recall.ts";
 import { notLinear, ruleOf } from "../../rule.ts";
+import { sizeOf } from "../../shape.ts";
 import { stepsOf, TURN } from "../../turn.ts";
 import type { Lowering } from "./lowering.ts";
 
@@ -43,10 +44,16 @@ export const withVjp: Lowering = ({ F, node, ins: [x, y, ...captured], run }) =>
   return Array.from(y!, (element, i) => F.retangent(element, t[i]!));
 };
 
-/** acc = 0, then acc = acc + aₖ · bₖ for k = 0, 1, …: no split, no fused multiply–add. */
+/**
+ * acc = 0, then acc = acc + aₖ · bₖ for k = 0, 1, …: no split, no fused multiply–add. A field where
+ * that order does not matter may know the product whole.
+ */
 export const matmul: Lowering = ({ F, node, ins: [a, b] }) => {
   const [n, m] = node.shape.slice(-2) as [number, number];
   const k = node.inputs[0]!.shape.at(-1)!;
+  if (F.product !== null) {
+    return F.product(a!, b!, { count: sizeOf(node.shape.slice(0, -2)), n, k, m });
+  }
   return Array.from({ length: node.size }, (_, at) => {
     const [row, j] = [Math.floor(at / m), at % m];
     const from = Math.floor(row / n) * k * m + j;
