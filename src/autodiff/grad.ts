@@ -28,7 +28,8 @@ export function backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Ten
   // The node whose turn it is, and where the places of its inputs begin.
   let node = y;
   let at = inputs.length;
-  const wanted = (k: number): boolean => active[inputs[at + k]!]! && node.inputs[k]!.kind === "real";
+  const wanted = (k: number): boolean =>
+    active[inputs[at + k]!]! && node.inputs[k]!.kind === "real";
   const reverse: Reverse = { backward, wanted };
   for (let i = order.length - 1; i >= 0; i--) {
     node = order[i]!;

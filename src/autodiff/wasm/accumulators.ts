@@ -21,9 +21,9 @@ export const MAX_FOLDS = 4;
 /** How many vectors of results are folded side by side: a cache line of them. */
 export const SIDE_BY_SIDE = 4;
 /** Sixteen vectors for each fold and each vector of results. */
-export const LANES = MAX_FOLDS * SIDE_BY_SIDE * 16 * VECTOR;
+export const LANES: number = MAX_FOLDS * SIDE_BY_SIDE * 16 * VECTOR;
 /** The scratch of loops: the lanes, and a vector. */
-export const SCRATCH = LANES + VECTOR;
+export const SCRATCH: number = LANES + VECTOR;
 
 /** Lanes 2 and 3 in front; lane 1 in front. */
 const HALF = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];

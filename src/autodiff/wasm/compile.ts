@@ -11,7 +11,7 @@ import { assemble, assembleAsync } from "./program.ts";
 import { programOf } from "./runner.ts";
 import { trace } from "./trace.ts";
 import type { CompileOptions, Program } from "./types.ts";
-import { isAllowed, type WebAssemblyApi, webAssembly } from "./webassembly.ts";
+import { type WebAssemblyApi, webAssembly } from "./webassembly.ts";
 
 /** The two ways to compile, with options. */
 export interface Compiler {

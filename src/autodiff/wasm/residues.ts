@@ -5,8 +5,9 @@
  */
 import type { ProductSize } from "../field.ts";
 import { Module } from "./module.ts";
+import { isAllowed } from "./probe.ts";
 import { BLOCK, TILE, writeBlock } from "./residue-tile.ts";
-import { isAllowed, type WebAssemblyApi, webAssembly } from "./webassembly.ts";
+import { type WebAssemblyApi, webAssembly } from "./webassembly.ts";
 
 /** a @ b modulo p, row-major; a, b hold integers 0 … p − 1, and so does the result. */
 export type ProductModulo = (

@@ -23,7 +23,7 @@ import {
   transposedRead,
 } from "./expression.ts";
 import { type Fold, whole } from "./kernel.ts";
-import { kernels } from "./kernels/table.ts";
+import { kernels, type SerialOp } from "./kernels/table.ts";
 import { repeated } from "./repeat.ts";
 import { dense } from "./view.ts";
 
@@ -69,7 +69,7 @@ const take = (
 
 /** An op that is neither a loop nor a product, of operands that lie densely. */
 const serial =
-  (op: keyof typeof kernels): Rule =>
+  (op: SerialOp): Rule =>
   (node, ins, to) => {
     const inputs = node.inputs.map((input, i) => to.dense(ins[i]!, input.shape));
     const buffer = to.buffer(node.size);

@@ -43,18 +43,3 @@ export interface WebAssemblyApi {
 export function webAssembly(): WebAssemblyApi | undefined {
   return (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
 }
-
-/** () ↦ a vector of zeros, dropped: the least module that has one. */
-const PROBE = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 17, 26,
-  11,
-]);
-
-/** Whether it compiles modules that have vectors. */
-export function isAllowed(api: WebAssemblyApi): boolean {
-  try {
-    return api.validate(PROBE) && new api.Module(PROBE) !== null;
-  } catch {
-    return false; // a content-security policy throws here
-  }
-}
