@@ -1,7 +1,7 @@
 /**
  * From kernels to a module: one function each, and one that calls them in order.
  *
- * Next: program.ts
+ * Next: memory.ts
  */
 
 import type { Code } from "./code.ts";
@@ -22,6 +22,14 @@ export interface Emitted {
   readonly constants: ReadonlyMap<number, number>;
   /** The kernels whose indices are looked at, by what `run` returns if they are out of bounds. */
   readonly checked: readonly Serial[];
+  /** What each function is for, by its index; shared functions of products have no entry. */
+  readonly labels: ReadonlyMap<number, Label>;
+}
+
+/** What a function is for: a kernel, by its place in the listing, or the whole. */
+export interface Label {
+  readonly name: string;
+  readonly kernel: Kernel | null;
 }
 
 /**
@@ -63,9 +71,18 @@ export function emit(
     scratch: from + layout.scratch,
   };
   const checked: Serial[] = [];
+  const labels = new Map<number, Label>();
+  const label = (index: number, name: string, kernel: Kernel | null): number => {
+    labels.set(index, { name, kernel });
+    return index;
+  };
   /** The calls of kernels in order; the first bad index makes the function return which check it is. */
-  const calls = (list: readonly Kernel[], known: ReadonlySet<Kernel>): ((code: Code) => void) => {
-    const parts = list.map((kernel) => callOf(kernel, known));
+  const calls = (
+    list: readonly Kernel[],
+    known: ReadonlySet<Kernel>,
+    within = "kernel ",
+  ): ((code: Code) => void) => {
+    const parts = list.map((kernel, i) => callOf(kernel, known, `${within}${i}`));
     return (code) => {
       for (const part of parts) part(code);
     };
@@ -75,6 +92,7 @@ export function emit(
       kernel.kernel.check!.write(code, placesOf(kernel)),
     );
     const id = checked.push(kernel) - 1;
+    label(index, `check ${id}`, kernel);
     return (code) => {
       const bad = code.keep("i32", code.call(index));
       code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => {
@@ -83,20 +101,25 @@ export function emit(
       });
     };
   };
-  const callOf = (kernel: Kernel, known: ReadonlySet<Kernel>): ((code: Code) => void) => {
+  const callOf = (
+    kernel: Kernel,
+    known: ReadonlySet<Kernel>,
+    name: string,
+  ): ((code: Code) => void) => {
     if (kernel.kind === "repeat") {
-      const step = calls(kernel.step, new Set());
+      const step = calls(kernel.step, new Set(), `${name}.`);
       const index = module.add([], "i32", (code) => {
         writeRepeat(code, kernel, () => step(code));
         code.i32(-1);
       });
+      label(index, name, kernel);
       return (code) => {
         const failed = code.keep("i32", code.call(index));
         const isBad = code.op("i32.ge_s", code.get(failed), code.i32(0));
         code.when(isBad, () => void code.op("return", code.get(failed)));
       };
     }
-    const index = module.add([], null, writerOf(kernel));
+    const index = label(module.add([], null, writerOf(kernel)), name, kernel);
     const isLate = kernel.kind === "serial" && kernel.kernel.check !== null && !known.has(kernel);
     const check = isLate ? checkOf(kernel) : null;
     return (code) => {
@@ -117,13 +140,13 @@ export function emit(
     rest(code);
     code.i32(-1);
   });
-  module.export("run", run);
+  module.export("run", label(run, "run", null));
   const carry = module.add([], null, (code) => {
     for (const [output, input] of carried) {
       if (output.address === input.address) continue;
       code.copy(code.i32(input.address), code.i32(output.address), code.i32(4 * output.size));
     }
   });
-  module.export("carry", carry);
-  return { bytes: module.bytes(), constants, checked };
+  module.export("carry", label(carry, "carry", null));
+  return { bytes: module.bytes(), constants, checked, labels };
 }

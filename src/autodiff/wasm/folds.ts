@@ -7,7 +7,7 @@
  * body is written once: one vector in turn is loaded, added to and stored, which takes no longer
  * than adding to four registers in turn, as each waits for itself.
  *
- * Next: matmul.ts
+ * Next: lanes.ts
  */
 import type { Machine } from "../field.ts";
 import { Body } from "./body.ts";

@@ -1,7 +1,7 @@
 /**
  * The ops that are neither loop nests nor products.
  *
- * Next: ../module.ts
+ * Next: ../emit.ts
  */
 import type { OpName } from "../../ops/names.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
