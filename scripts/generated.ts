@@ -10,6 +10,7 @@ import { discoveriesPage } from "./discoveries-page.ts";
 import { equivalencesFigure } from "./equivalences-figure.ts";
 import { equivalencesPage } from "./equivalences-page.ts";
 import { figures } from "./equivalences-tables.ts";
+import { wasmPage } from "./wasm-page.ts";
 
 /** One generated file: where it is, from the root of the repository, and what it should say. */
 export interface Generated {
@@ -24,5 +25,6 @@ export const generated: readonly Generated[] = [
   { path: "docs/claims.md", text: claimsPage },
   { path: "docs/discoveries.md", text: discoveriesPage },
   { path: "docs/equivalences.md", text: equivalencesPage },
+  { path: "docs/wasm.md", text: wasmPage },
   ...figures.map((figure) => ({ path: `docs/${figure}`, text: () => equivalencesFigure(figure) })),
 ];

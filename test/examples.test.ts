@@ -1,5 +1,6 @@
 /** Every example runs and prints what its comments say; README shows one whole, with its output, and parts. */
 import { afterEach, describe, expect, test, vi } from "vitest";
+import compiledSource from "../examples/compiled.ts?raw";
 import firstTenSource from "../examples/first-ten.ts?raw";
 import ownMethodSource from "../examples/own-method.ts?raw";
 import readmeSource from "../examples/readme.ts?raw";
@@ -11,6 +12,7 @@ const examples: Readonly<Record<string, readonly [source: string, run: () => Pro
   "first-ten": [firstTenSource, () => import("../examples/first-ten.ts")],
   readme: [readmeSource, () => import("../examples/readme.ts")],
   "own-method": [ownMethodSource, () => import("../examples/own-method.ts")],
+  compiled: [compiledSource, () => import("../examples/compiled.ts")],
   train: [trainSource, () => import("../examples/train.ts")],
 };
 

@@ -262,6 +262,18 @@ const cases: Case[] = [
     good: [["src/a/b.ts", "/**\n * A.\n *\n * Next: ../a/b.ts\n */\n"]],
   },
   {
+    says: "the compiler is one chain of files, read from compile.ts on",
+    rule: house.oneChain("src/autodiff/wasm/", "compile.ts"),
+    bad: [
+      [
+        "src/autodiff/wasm/left.ts",
+        "/**\n * A.\n *\n * Next: compile.ts\n */\n",
+        /left\.ts: not on/,
+      ],
+    ],
+    good: [["src/autodiff/wasm/compile.ts", "/**\n * A.\n *\n * Next: ../index.ts\n */\n"]],
+  },
+  {
     says: "nothing is half-done, switched off or hidden from the compiler",
     rule: house.finished,
     // In pieces, or this file would break the rule.

@@ -25,7 +25,7 @@ export function textOf(values: Values, shape: Shape): string {
 }
 
 /** The shortest decimal that rounds to this float: 0.1, not 0.10000000149011612. */
-function shortest(x: number): string {
+export function shortest(x: number): string {
   if (Object.is(x, -0)) return "-0";
   for (let digits = 1; digits < 9; digits++) {
     const decimal = Number(x.toPrecision(digits));

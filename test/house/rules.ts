@@ -194,6 +194,20 @@ export async function current(
   return stale;
 }
 
+/** The files of a folder are one chain: every one of them is read, each once, from the first on. */
+export const oneChain =
+  (folder: string, first: string): Rule =>
+  (files) => {
+    const inside = sources(files).filter(({ path }) => path.startsWith(folder));
+    const left = new Map(inside.map(({ path, text }) => [path, text]));
+    for (let at = folder + first; left.has(at); ) {
+      const next = /^ \* Next: (\S+\.ts)$/m.exec(left.get(at)!)?.[1] ?? "";
+      left.delete(at);
+      at = posix.join(posix.dirname(at), next);
+    }
+    return [...left.keys()].map((path) => `${path}: not on the way from ${first} by "Next:"`);
+  };
+
 /** The reading order holds: the file that a first comment names as the next one is there. */
 export const readingOrder: Rule = (files) => {
   const there = new Set(files.map(({ path }) => path));

@@ -2,7 +2,7 @@
  * The arena: where every buffer lies. A temporary is there from the kernel that writes it to the
  * last that reads it, so many of them share one place.
  *
- * Next: loops.ts
+ * Next: layout.ts
  */
 import type { Buffer } from "./expression.ts";
 import { Gaps } from "./gaps.ts";

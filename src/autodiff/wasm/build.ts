@@ -4,7 +4,7 @@
  * Nothing is computed that a view can say, and a pointwise op that is used once is computed where
  * it is used.
  *
- * Next: fuse.ts
+ * Next: rules.ts
  */
 import { topological } from "../order.ts";
 import { recall, type Values } from "../recall.ts";
@@ -134,9 +134,14 @@ const MAX_COST = 120;
 /**
  * @param roots  canonical graphs
  * @param leaves the free leaves they may read
+ * @param names  what a listing calls these
  */
-export function build(roots: readonly Tensor[], leaves: readonly Tensor[]): Draft {
-  const inputs = leaves.map((leaf, i) => ({ size: leaf.size, name: `x${i}`, address: 0 }));
+export function build(
+  roots: readonly Tensor[],
+  leaves: readonly Tensor[],
+  names: readonly string[],
+): Draft {
+  const inputs = leaves.map(({ size }, i) => ({ size, name: names[i]!, address: 0 }));
   const builder = new Builder(new Map(leaves.map((leaf, i) => [leaf, inputs[i]!])));
   const values = new Map<Tensor, Expression>();
   builder.walk(roots, values, () => builder);

@@ -1,7 +1,7 @@
 /**
  * compile: the same graph as one WebAssembly module, traced once, with the same bits.
  *
- * Next: ../index.ts
+ * Next: trace.ts
  */
 import { typeError } from "../errors.ts";
 import type { Tree } from "../tree.ts";

@@ -2,7 +2,7 @@
  * Matrix products of operands that are views: their strides are the product's, and leading axes
  * are loops around it.
  *
- * Next: emit.ts
+ * Next: kernels/kernel.ts
  */
 import { sizeOf } from "../shape.ts";
 import type { Code } from "./code.ts";

@@ -1,7 +1,7 @@
 /**
  * From kernels to a module: one function each, and one that calls them in order.
  *
- * Next: program.ts
+ * Next: memory.ts
  */
 import type { Code } from "./code.ts";
 import { contractionWriter } from "./contraction.ts";
@@ -21,6 +21,16 @@ export interface Emitted {
   readonly constants: ReadonlyMap<number, number>;
   /** The kernels whose indices are looked at, by what `run` returns if they are out of bounds. */
   readonly checked: readonly Serial[];
+  /** What each function is for, by its index; shared functions of products have no entry. */
+  readonly labels: ReadonlyMap<number, Label>;
+}
+
+/** What a function is for. */
+export interface Label {
+  /** A kernel, by its place in the listing, or the whole. */
+  readonly name: string;
+  /** The kernel; null if it is the whole. */
+  readonly kernel: Kernel | null;
 }
 
 /** What is emitted, and where it is to be. */
@@ -54,6 +64,7 @@ class Emitter {
   readonly #addresses = new Map<string, number>();
   readonly #constants = new Map<number, number>();
   readonly #checked: Serial[] = [];
+  readonly #labels = new Map<number, Label>();
 
   constructor(emission: Emission) {
     this.#emission = emission;
@@ -69,7 +80,7 @@ class Emitter {
     const { kernels, early, carried } = this.#emission;
     // What is known before anything runs is looked at before anything is written.
     const checks = early.map((kernel) => this.#check(kernel));
-    const calls = this.#calls(kernels, new Set(early));
+    const calls = this.#calls(kernels, new Set(early), "kernel ");
     const run = this.#module.add([], "i32", (code) => {
       for (const check of checks) check(code);
       calls(code);
@@ -81,19 +92,31 @@ class Emitter {
         code.copy(code.i32(input.address), code.i32(output.address), code.i32(4 * output.size));
       }
     });
-    this.#module.export("run", run);
-    this.#module.export("carry", carry);
+    this.#module.export("run", this.#label(run, "run", null));
+    this.#module.export("carry", this.#label(carry, "carry", null));
     return {
       bytes: this.#module.bytes(),
       constants: this.#constants,
       checked: this.#checked,
+      labels: this.#labels,
     };
   }
 
-  /** The calls of kernels, in order. @param known those whose indices have been looked at */
-  #calls(kernels: readonly Kernel[], known: ReadonlySet<Kernel>): Writer {
-    const calls = kernels.map((kernel) =>
-      kernel.kind === "repeat" ? this.#callLoop(kernel) : this.#call(kernel, known),
+  #label(index: number, name: string, kernel: Kernel | null): number {
+    this.#labels.set(index, { name, kernel });
+    return index;
+  }
+
+  /**
+   * The calls of kernels, in order.
+   * @param known  those whose indices have been looked at
+   * @param within what the name of each begins with
+   */
+  #calls(kernels: readonly Kernel[], known: ReadonlySet<Kernel>, within: string): Writer {
+    const calls = kernels.map((kernel, i) =>
+      kernel.kind === "repeat"
+        ? this.#callLoop(kernel, `${within}${i}`)
+        : this.#call(kernel, known, `${within}${i}`),
     );
     return (code) => {
       for (const call of calls) call(code);
@@ -101,11 +124,11 @@ class Emitter {
   }
 
   /** A function of its own, and its call. */
-  #call(kernel: Exclude<Kernel, Repeat>, known: ReadonlySet<Kernel>): Writer {
+  #call(kernel: Exclude<Kernel, Repeat>, known: ReadonlySet<Kernel>, name: string): Writer {
     const isUnknown =
       kernel.kind === "serial" && kernel.kernel.check !== null && !known.has(kernel);
     const check = isUnknown ? this.#check(kernel) : null;
-    const index = this.#module.add([], null, this.#body(kernel));
+    const index = this.#label(this.#module.add([], null, this.#body(kernel)), name, kernel);
     return (code) => {
       check?.(code);
       code.call(index);
@@ -123,12 +146,13 @@ class Emitter {
   }
 
   /** A loop is a function too; a check that fails in a step ends it, and what called it. */
-  #callLoop(kernel: Repeat): Writer {
-    const step = this.#calls(kernel.step, new Set());
+  #callLoop(kernel: Repeat, name: string): Writer {
+    const step = this.#calls(kernel.step, new Set(), `${name}.`);
     const index = this.#module.add([], "i32", (code) => {
       writeRepeat(code, kernel, () => step(code));
       code.i32(-1);
     });
+    this.#label(index, name, kernel);
     return (code) => {
       const failed = code.keep("i32", code.call(index));
       const isBad = code.op("i32.ge_s", code.get(failed), code.i32(0));
@@ -142,6 +166,7 @@ class Emitter {
       kernel.kernel.check!.write(code, this.#places(kernel)),
     );
     const id = this.#checked.push(kernel) - 1;
+    this.#label(index, `check ${id}`, kernel);
     return (code) => {
       const bad = code.keep("i32", code.call(index));
       code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => {

@@ -2,7 +2,7 @@
  * Loops over as many elements become one loop, where the order of kernels allows it: what one of
  * them stores, the other need not read again, and often nobody needs it stored.
  *
- * Next: arena.ts
+ * Next: collapse.ts
  */
 import { sizeOf } from "../shape.ts";
 import { MAX_FOLDS } from "./accumulators.ts";

@@ -2,7 +2,7 @@
  * A product whose left matrix is not there: its rows are pieces of another tensor, as the windows of
  * an image are. Convolution is this product, without the copy that would lay windows side by side.
  *
- * Next: panel.ts
+ * Next: matmul.ts
  */
 import type { Local } from "./code.ts";
 import type { Module } from "./module.ts";

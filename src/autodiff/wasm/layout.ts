@@ -1,7 +1,7 @@
 /**
  * The layout of a program's region: scratch, constants, tables, data, inputs, and the arena.
  *
- * Next: emit.ts
+ * Next: webassembly.ts
  */
 
 import { SCRATCH } from "./accumulators.ts";

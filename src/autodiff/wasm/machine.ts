@@ -5,7 +5,7 @@
  * those of the scalar field f32: + − × ÷ √ of four lanes are those of one, nothing is contracted,
  * and the rest moves bits.
  *
- * Next: view.ts
+ * Next: pointers.ts
  */
 import type { Machine } from "../field.ts";
 import { functions, meaningless } from "../functions.ts";

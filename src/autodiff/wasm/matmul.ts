@@ -5,7 +5,7 @@
  * tiles decide only which output is worked on next. A sum that is interrupted waits in `out`, where
  * it is a float as before, so the bits do not depend on blocks.
  *
- * Next: gathered.ts
+ * Next: contraction.ts
  */
 import type { Code, Local } from "./code.ts";
 import type { Module } from "./module.ts";

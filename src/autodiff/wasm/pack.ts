@@ -2,7 +2,7 @@
  * A panel: a few columns of a matrix, copied so that the columns of one term lie side by side and
  * the terms follow each other, whatever the matrix looks like in memory.
  *
- * Next: matmul.ts
+ * Next: panel.ts
  */
 import type { Code, Local, Pushed } from "./code.ts";
 import { gathered, range, turned } from "./lanes.ts";

@@ -5,7 +5,7 @@
  * It is a function of its own, called once a panel: an engine puts optimised code in place between
  * calls only, so a single large product is fast after its first panels, not at its second run.
  *
- * Next: matmul.ts
+ * Next: vector.ts
  */
 import type { Local } from "./code.ts";
 import type { Module } from "./module.ts";

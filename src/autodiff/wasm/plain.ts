@@ -1,7 +1,7 @@
 /**
  * A program without WebAssembly: the interpreter, behind the same door.
  *
- * Next: runner.ts
+ * Next: listing/listing.ts
  */
 import { topological } from "../order.ts";
 import { print } from "../print.ts";
@@ -40,6 +40,7 @@ export function plain({ leaves, roots, carried }: Traced): Running {
       for (let i = 0; i < carried; i++) inputs[i]!.set(outputs[i]!);
     },
     print: () => print(roots),
+    code: () => "",
     bytes: 0,
   };
 }

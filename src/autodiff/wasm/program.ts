@@ -1,7 +1,7 @@
 /**
  * A program: kernels in a module, on a region of memory.
  *
- * Next: compile.ts
+ * Next: runner.ts
  */
 import { rangeError } from "../errors.ts";
 import type { Values } from "../recall.ts";
@@ -13,11 +13,12 @@ import type { Buffer } from "./expression.ts";
 import { fuse } from "./fuse.ts";
 import { everyKernel, heldBy, type Kernel, type Serial, writesOf } from "./kernel.ts";
 import { type Carried, type Layout, layOut } from "./layout.ts";
-import { listing } from "./listing.ts";
+import { disassemble } from "./listing/disassemble.ts";
+import { listing } from "./listing/listing.ts";
 import { claim, type Region, release } from "./memory.ts";
 import { isFusing } from "./probe.ts";
 import { isChecked } from "./repeat.ts";
-import type { Traced } from "./trace.ts";
+import { pathsOf, type Traced } from "./trace.ts";
 import type { CompileOptions, Running } from "./types.ts";
 import type { Instance, WebAssemblyApi } from "./webassembly.ts";
 
@@ -60,7 +61,8 @@ export async function assembleAsync(
 }
 
 function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): Prepared {
-  const draft = build(graph.roots, graph.leaves);
+  const names = graph.paths.map((path) => ["args", ...path].join("."));
+  const draft = build(graph.roots, graph.leaves, names);
   const kernels = finished(draft.kernels, new Set(draft.outputs));
   const carried = draft.inputs
     .slice(0, graph.carried)
@@ -91,7 +93,11 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
           if (at >= 0) throw outOfBounds(emitted.checked[at]!, region, layout);
         },
         carry: exports["carry"] as () => void,
-        print: () => listing(draft, kernels, layout),
+        print: () => {
+          const results = pathsOf(graph.result).map((path) => ["result", ...path].join("."));
+          return listing(draft, kernels, layout, results, region.from);
+        },
+        code: () => disassemble(emitted),
         bytes: layout.bytes,
       };
       dropped.register(running, region);

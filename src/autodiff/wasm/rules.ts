@@ -1,7 +1,7 @@
 /**
  * What each op is to the compiler. A missing entry is a compile error that names the op.
  *
- * Next: kernel.ts
+ * Next: view.ts
  */
 import type { FunctionName } from "../field.ts";
 import type { Attributes, OpName } from "../ops/names.ts";

@@ -1,7 +1,7 @@
 /**
  * Calling a program: trees in, trees out.
  *
- * Next: compile.ts
+ * Next: types.ts
  */
 import { describe, shapeError, typeError } from "../errors.ts";
 import type { Values } from "../recall.ts";
@@ -32,6 +32,7 @@ export function programOf<Args extends readonly Tree[], Out extends Tree | reado
     },
     start: (state: Args[0]) => caller.start(state),
     print: () => running.print(),
+    code: () => running.code(),
     bytes: running.bytes,
   }) as unknown as Program<Args, Out>;
 }

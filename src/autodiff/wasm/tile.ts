@@ -4,7 +4,7 @@
  * A tile is a few rows times a few vectors of four columns. A term costs one load for each vector of
  * b, one load for each row of a, and a multiplication and an addition for each of both.
  *
- * Next: matmul.ts
+ * Next: pack.ts
  */
 import type { Code, Local, Pushed } from "./code.ts";
 import { addProduct, range, storeLanes, ZEROS } from "./lanes.ts";

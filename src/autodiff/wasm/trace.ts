@@ -105,7 +105,8 @@ export function alike(a: Tree, b: Tree): boolean {
   );
 }
 
-function pathsOf(tree: Tree, path: readonly string[] = []): (readonly string[])[] {
+/** Where each leaf of a tree is: the keys that lead there. */
+export function pathsOf(tree: Tree, path: readonly string[] = []): (readonly string[])[] {
   if (tree instanceof Tensor) return [path];
   return Object.entries(tree).flatMap(([key, branch]) => pathsOf(branch, [...path, key]));
 }

@@ -1,7 +1,7 @@
 /**
  * What `compile` takes and gives.
  *
- * Next: compile.ts
+ * Next: plain.ts
  */
 import type { Values } from "../recall.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -21,6 +21,7 @@ export interface Running {
   carry(): void;
   /** What it does, as text. */
   print(): string;
+  code(): string;
   /** How many bytes of memory it owns. */
   readonly bytes: number;
 }
@@ -59,8 +60,10 @@ export interface Program<Args extends readonly Tree[], Out extends Tree> {
    * @throws TypeError unless the result, or its first entry, is a tree like the first argument
    */
   start(state: Args[0]): Run<Args, Out>;
-  /** Its kernels, buffers and lifetimes, and what it is in bytes. */
+  /** Its kernels as formulas, then each buffer: its size, its place and how long it lives. */
   print(): string;
+  /** Its functions as text: what WebAssembly is told, one line a statement; "" in the interpreter. */
+  code(): string;
   /** How many bytes of memory it owns. */
   readonly bytes: number;
 }

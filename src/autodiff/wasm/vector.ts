@@ -2,7 +2,7 @@
  * A vector times a matrix, out[j] = Σₗ x[l] · b[l, j]: each number of b is read once, so what counts
  * is to read memory in the order in which it lies.
  *
- * Next: matmul.ts
+ * Next: gathered.ts
  */
 import type { Code, Local } from "./code.ts";
 import { addProduct, gathered, range, storeLanes, turned, ZEROS } from "./lanes.ts";

@@ -12,7 +12,9 @@ import {
   ledger,
   verify,
 } from "../../claims/index.ts";
+import { compiled, interpreter } from "../compare/engine.ts";
 import { methodCalled } from "../compare/methods.ts";
+import { preparing } from "../compare/routines.ts";
 import { run } from "../compare/run.ts";
 import { type GroupName, groups, setting } from "../compare/setting.ts";
 import type { Split } from "../data/digits.ts";
@@ -28,6 +30,10 @@ export type Work =
       readonly epochs: number;
       /** To learn from and to test on. */
       readonly data: Split;
+      /** Whether the interpreter does everything, and nothing is compiled. */
+      readonly plain: boolean;
+      /** The seed on which the interpreter is timed besides. */
+      readonly timed: number;
     }
   | {
       /** Prove and refute. */
@@ -67,12 +73,18 @@ function worker(work: Work): (task: Task) => unknown {
   if (work.kind === "verify") {
     return (task) => verified(task, work.certificates);
   }
+  const experiment = setting(groups[work.group](), { epochs: work.epochs });
+  const plainly = preparing(experiment, interpreter);
   const conditions = {
-    setting: setting(groups[work.group](), { epochs: work.epochs }),
+    setting: experiment,
     data: work.data,
     now: () => performance.now(),
+    prepare: work.plain ? plainly : preparing(experiment, compiled),
   };
-  return ({ id, seed }) => run(methodCalled(id), seed, conditions);
+  return ({ id, seed }) => {
+    const isTimed = !work.plain && seed === work.timed;
+    return run(methodCalled(id), seed, isTimed ? { ...conditions, beside: plainly } : conditions);
+  };
 }
 
 if (parentPort !== null) {

@@ -20,8 +20,12 @@ export interface Comparison {
   readonly flops: number;
   /** Bytes of activations that one step's gradient reads, counted from the graph. */
   readonly bytes: number;
-  /** Measured milliseconds a step; the one column that differs from run to run. */
+  /** Whether the row was compiled. */
+  readonly compiled: boolean;
+  /** Measured milliseconds a step; this and the next differ from run to run, and nothing else does. */
   readonly msPerStep: Spread;
+  /** The same of the plain interpreter, over the seeds on which it was asked for; or null. */
+  readonly plainMsPerStep: Spread | null;
   /** 𝔼|ĝ − 𝔼ĝ|² / |ḡ|² at θ₀ on the first batch, exact; 0 for a row that draws nothing. */
   readonly gradientVariance: Spread;
   /** |𝔼ĝ − ḡ| / |ḡ| there, ḡ the full-orbit gradient at the same θ₀. */
@@ -69,6 +73,7 @@ export function compareRuns(methods: readonly Method[], runs: readonly Run[]): C
   const of = new Map(methods.map(({ id }) => [id, bySeed(runs.filter((run) => run.id === id))]));
   return methods.map((method) => {
     const mine = of.get(method.id)!;
+    const plain = mine.flatMap(({ plainMsPerStep: ms }) => (ms === null ? [] : [ms]));
     const over = (pick: (run: Run) => number): Spread => spread(mine.map(pick));
     return {
       method: method.name,
@@ -76,7 +81,9 @@ export function compareRuns(methods: readonly Method[], runs: readonly Run[]): C
       init: method.init,
       flops: mine[0]!.flops,
       bytes: mine[0]!.bytes,
+      compiled: mine.every(({ compiled }) => compiled),
       msPerStep: over((run) => run.msPerStep),
+      plainMsPerStep: plain.length > 0 ? spread(plain) : null,
       gradientVariance: over((run) => run.gradientVariance),
       bias: over((run) => run.bias),
       invarianceErrorBefore: over((run) => run.invarianceErrorBefore),

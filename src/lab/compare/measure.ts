@@ -3,14 +3,15 @@
  *
  * Next: moments.ts
  */
+import { evaluate } from "../../autodiff/evaluate.ts";
 import { key, split } from "../../autodiff/random.ts";
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import type { Mlp } from "../../methods/models.ts";
-import type { Model } from "../../methods/types.ts";
 import { act, actEach } from "../../symmetry/act.ts";
 import type { Group } from "../../symmetry/group.ts";
 import type { Digits } from "../data/digits.ts";
 import { batchOf, draw } from "./batches.ts";
+import type { Routines } from "./routines.ts";
 
 /** The key of the rotations of the test digits: one for all methods and seeds. */
 const ROTATION_SEED = 359;
@@ -58,17 +59,19 @@ export function accuracy(outputs: Tensor, labels: Int32Array): number {
 
 /**
  * √ 𝔼_{i, g} |softmax f(g·xᵢ) − softmax f(xᵢ)|²
- * @param model f
- * @param theta its parameters
- * @param x     [n, 64]
- * @param G     on the pixels
+ * @param routines of the model f
+ * @param theta    its parameters
+ * @param x        [n, 64]
+ * @param G        on the pixels
  */
-export function invarianceError(model: Model<Mlp>, theta: Mlp, x: Tensor, G: Group): number {
-  const still = model(x, theta).softmax();
+export function invarianceError(
+  { outputs, deviation }: Pick<Routines, "outputs" | "deviation">,
+  theta: Mlp,
+  x: Tensor,
+  G: Group,
+): number {
+  const still = evaluate(outputs(x, theta).softmax());
   // One g at a time: all of them in one graph would be kept at once, 64 for the torus.
-  const squares = G.elements.map((g) => {
-    const moved = model(act(g, x), theta).softmax();
-    return moved.sub(still).square().sum(1).mean().item();
-  });
+  const squares = G.elements.map((g) => deviation(evaluate(act(g, x)), still, theta).item());
   return Math.sqrt(squares.reduce((sum, s) => sum + s, 0) / G.order);
 }

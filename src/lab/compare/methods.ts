@@ -3,7 +3,7 @@
  *
  * To compare another method, add an entry: nothing else knows their names.
  *
- * Next: batches.ts
+ * Next: engine.ts
  */
 import type { Tensor } from "../../autodiff/tensor/tensor.ts";
 import { dataAugmentation, sampledAugmentation } from "../../methods/data-augmentation.ts";
@@ -47,7 +47,7 @@ export interface Method {
   readonly is: string | null;
   /** Which θ₀ it starts from. */
   readonly init: "generic" | "symmetric";
-  /** Whether it draws an element of G for each sample. */
+  /** Whether it draws an element of G for each sample, and moves the sample by it. */
   readonly draws: boolean;
   /** Whether its parameters are coordinates of those that G fixes. */
   readonly ties: boolean;

@@ -7,12 +7,12 @@
  * Next: run.ts
  */
 import { evaluate } from "../../autodiff/evaluate.ts";
-import { grad } from "../../autodiff/grad.ts";
 import { leaves } from "../../autodiff/tree.ts";
-import { dataAugmentation } from "../../methods/data-augmentation.ts";
 import type { Mlp } from "../../methods/models.ts";
+import { actEach } from "../../symmetry/act.ts";
 import type { Batch } from "./batches.ts";
 import type { Method } from "./methods.ts";
+import type { Routines } from "./routines.ts";
 import type { Setting } from "./setting.ts";
 import { weights } from "./train.ts";
 
@@ -26,18 +26,26 @@ export interface Moments {
 
 /**
  * Variance and bias of a row's gradient at θ on one batch.
- * @param method  the row
- * @param setting the experiment
- * @param theta   what the row learns: coordinates, if it ties its parameters
- * @param batch   inputs and labels
+ * @param method   the row
+ * @param setting  the experiment
+ * @param routines of the row
+ * @param theta    what the row learns: coordinates, if it ties its parameters
+ * @param batch    inputs and labels
  */
-export function moments(method: Method, setting: Setting, theta: Mlp, batch: Batch): Moments {
-  const { model, loss, G } = setting;
+export function moments(
+  method: Method,
+  setting: Setting,
+  routines: Pick<Routines, "gradient" | "orbitGradient">,
+  theta: Mlp,
+  batch: Batch,
+): Moments {
   const at = weights(method, setting, theta);
-  const full = flat(grad(dataAugmentation(model, loss, G))(at, batch.x, batch.y));
+  const full = flat(routines.orbitGradient(at, batch.x, batch.y));
+  const gradient = ({ x, y }: Batch): Float64Array =>
+    flat(weights(method, setting, routines.gradient(theta, x, y)));
   const { mean, variance } = method.draws
-    ? overDraws(method, setting, theta, batch)
-    : { mean: gradient(method, setting, theta, batch), variance: 0 };
+    ? overDraws(gradient, setting, batch)
+    : { mean: gradient(batch), variance: 0 };
   const size = squared(full);
   const off = squared(full.map((x, i) => mean[i]! - x));
   return { gradientVariance: variance / size, bias: Math.sqrt(off / size) };
@@ -47,32 +55,22 @@ export function moments(method: Method, setting: Setting, theta: Mlp, batch: Bat
  * 𝔼ĝ and 𝔼|ĝ − 𝔼ĝ|² for ĝ = (1/n) Σᵢ gᵢ with an independent uniform element for each sample: the
  * means add up, and so do the variances, (1/n²) Σᵢ Var gᵢ.
  */
-function overDraws(method: Method, setting: Setting, theta: Mlp, { x, y }: Batch) {
+function overDraws(gradient: (of: Batch) => Float64Array, { G }: Setting, { x, y }: Batch) {
   const n = x.shape[0]!;
-  const { elements, order } = setting.G;
+  const { elements, order } = G;
   let mean: Float64Array | null = null;
   let variance = 0;
   for (let i = 0; i < n; i++) {
     const sample = evaluate({ x: x.slice([i, i + 1]), y: y.slice([i, i + 1]) });
-    const each = elements.map((g) => gradient(method, setting, theta, sample, [g]));
+    const each = elements.map((g) => {
+      return gradient({ x: evaluate(actEach([g], sample.x)), y: sample.y });
+    });
     const centre = each[0]!.map((_, k) => each.reduce((sum, v) => sum + v[k]!, 0) / order);
     const spreads = each.map((v) => squared(v.map((value, k) => value - centre[k]!)));
     variance += spreads.reduce((sum, s) => sum + s, 0) / order / n ** 2;
     mean = centre.map((value, k) => (mean?.[k] ?? 0) + value / n);
   }
   return { mean: mean!, variance };
-}
-
-/** ∇L in the space of the weights, as one list of numbers. */
-function gradient(
-  method: Method,
-  setting: Setting,
-  theta: Mlp,
-  { x, y }: Batch,
-  gs: Parameters<Method["objective"]>[1] = [],
-): Float64Array {
-  const g = grad(method.objective(setting, gs))(theta, x, y);
-  return flat(weights(method, setting, g));
 }
 
 function flat(theta: Mlp): Float64Array {

@@ -4,13 +4,14 @@
  * Next: measure.ts
  */
 import { evaluate } from "../../autodiff/evaluate.ts";
-import { grad } from "../../autodiff/grad.ts";
 import { split } from "../../autodiff/random.ts";
 import type { Mlp } from "../../methods/models.ts";
+import { actEach } from "../../symmetry/act.ts";
 import type { Digits } from "../data/digits.ts";
-import { type Batch, batches, draw, type Keys } from "./batches.ts";
+import { batches, draw, type Keys } from "./batches.ts";
 import { genericInit, symmetricInit } from "./init.ts";
 import type { Method } from "./methods.ts";
+import type { Routines } from "./routines.ts";
 import type { Setting } from "./setting.ts";
 
 /**
@@ -33,16 +34,18 @@ export function weights(method: Method, setting: Setting, theta: Mlp): Mlp {
 
 /**
  * θ after one pass over the digits.
- * @param method  the row
- * @param setting the experiment
- * @param theta   θ before it
- * @param digits  to learn from
- * @param keys    of the seed
- * @param epoch   which pass
+ * @param method   the row
+ * @param setting  the experiment
+ * @param routines of the row
+ * @param theta    θ before it
+ * @param digits   to learn from
+ * @param keys     of the seed
+ * @param epoch    which pass
  */
 export function pass(
   method: Method,
   setting: Setting,
+  { step }: Pick<Routines, "step">,
   theta: Mlp,
   digits: Digits,
   keys: Keys,
@@ -50,31 +53,16 @@ export function pass(
 ): Mlp {
   const steps = Math.ceil(digits.labels.length / setting.batch);
   const elements = split(split(keys.elements, epoch + 1)[epoch]!, steps);
-  let at = theta;
+  let loop: ReturnType<typeof step> | null = null;
+  let rows = 0;
   let i = 0;
-  // an objective without draws is built once: what it knows of the group is then found once
-  const still = method.objective(setting, []);
-  for (const batch of batches(digits, keys.order, epoch, setting)) {
-    const objective = method.draws
-      ? method.objective(setting, draw(elements[i++]!, batch.x.shape[0]!, setting.G))
-      : still;
-    at = evaluate(step(objective, at, batch, setting.rate));
+  for (const { x, y } of batches(digits, keys.order, epoch, setting)) {
+    const n = x.shape[0]!;
+    const samples = method.draws ? evaluate(actEach(draw(elements[i++]!, n, setting.G), x)) : x;
+    // the last batch may be shorter: it is a loop of its own
+    if (loop === null || n !== rows) loop = step(loop?.state ?? theta, samples, y);
+    rows = n;
+    loop.next(samples, y);
   }
-  return at;
-}
-
-/** θ − η ∇L(θ; x, y), as a graph. */
-function step(
-  objective: ReturnType<Method["objective"]>,
-  theta: Mlp,
-  { x, y }: Batch,
-  rate: number,
-): Mlp {
-  const g = grad(objective)(theta, x, y);
-  return {
-    w1: theta.w1.sub(g.w1.mul(rate)),
-    b1: theta.b1.sub(g.b1.mul(rate)),
-    w2: theta.w2.sub(g.w2.mul(rate)),
-    b2: theta.b2.sub(g.b2.mul(rate)),
-  };
+  return loop?.state ?? theta;
 }

@@ -11,7 +11,9 @@ import { input } from "../../../src/autodiff/index.ts";
 import { certify } from "../../../src/claims/index.ts";
 import { readDigits } from "../../../src/lab/cli/files.ts";
 import { type Comparison, compareRuns } from "../../../src/lab/compare/comparison.ts";
+import { interpreter } from "../../../src/lab/compare/engine.ts";
 import { methodCalled, methods } from "../../../src/lab/compare/methods.ts";
+import { preparing } from "../../../src/lab/compare/routines.ts";
 import { run } from "../../../src/lab/compare/run.ts";
 import { groups, setting } from "../../../src/lab/compare/setting.ts";
 import { splitDigits } from "../../../src/lab/data/digits.ts";
@@ -302,8 +304,10 @@ describe("compare", () => {
     expect(status).toBe(0);
     const rows: Comparison[] = JSON.parse(out);
     expect(rows.map(({ method }) => method)).toEqual(methods.map(({ name }) => name));
+    const experiment = setting(groups.C4(), { epochs: 1 });
     const conditions = {
-      setting: setting(groups.C4(), { epochs: 1 }),
+      setting: experiment,
+      prepare: preparing(experiment, interpreter),
       data: splitDigits(readDigits()),
       now: () => 0,
     };
@@ -311,11 +315,15 @@ describe("compare", () => {
       const method = methodCalled(name);
       const [here] = compareRuns([method], [run(method, 3, conditions)]);
       const there = rows.find((row) => row.method === name)!;
-      expect({ ...there, msPerStep: 0 }).toEqual({ ...here, msPerStep: 0 });
-      expect(there.msPerStep).toEqual({ mean: expect.any(Number), sd: 0, n: 1 });
+      // compiled there and not here: the numbers are the same
+      const own = { compiled: true, msPerStep: 0, plainMsPerStep: 0 };
+      expect({ ...there, msPerStep: 0, plainMsPerStep: 0 }).toEqual({ ...here, ...own });
+      const time = { mean: expect.any(Number), sd: 0, n: 1 };
+      expect([there.msPerStep, there.plainMsPerStep]).toEqual([time, time]);
     }
     // Remarks and findings go to stderr.
     expect(err).toContain("The same batches lead to the same weights");
+    expect(err).toMatch(/Compiled, a step is [\d.]+× faster than in the interpreter/);
     const html = readFileSync(join(report, "index.html"), "utf8");
     expect(html.match(/<svg /g)).toHaveLength(4);
     expect(html).not.toMatch(/https?:/);

@@ -14,7 +14,7 @@ import type { Model } from "../../../src/methods/types.ts";
 import { cyclic } from "../../../src/symmetry/groups.ts";
 import type { ParameterAction } from "../../../src/symmetry/parameters.ts";
 import { tying } from "../../../src/symmetry/tie.ts";
-import { data, toy } from "./toy.ts";
+import { conditions } from "./toy.ts";
 
 const symmetric = "data augmentation (full orbit), symmetric init";
 
@@ -56,9 +56,7 @@ describe("standIn", () => {
 test("what is saved is computed from the two rows: flops, time, and how far apart they end", () => {
   const two = [methodCalled(symmetric), methodCalled("gradient augmentation, symmetric init")];
   let clock = 0;
-  const [dear, cheap] = two.map((method) =>
-    run(method, 0, { setting: toy, data, now: () => clock++ }),
-  );
+  const [dear, cheap] = two.map((method) => run(method, 0, { ...conditions, now: () => clock++ }));
   const runs = [
     { ...dear!, msPerStep: 8 },
     { ...cheap!, msPerStep: 2 },

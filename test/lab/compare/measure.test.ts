@@ -1,8 +1,12 @@
 /** Tests of src/lab/compare/measure.ts. */
 import { describe, expect, test } from "vitest";
 import { tensor } from "../../../src/autodiff/tensor/create.ts";
+import { interpreter } from "../../../src/lab/compare/engine.ts";
 import { accuracy, exam, invarianceError } from "../../../src/lab/compare/measure.ts";
+import { methodCalled } from "../../../src/lab/compare/methods.ts";
+import { preparing } from "../../../src/lab/compare/routines.ts";
 import type { Mlp } from "../../../src/methods/models.ts";
+import type { Model } from "../../../src/methods/types.ts";
 import { act } from "../../../src/symmetry/act.ts";
 import { data, ready, toy } from "./toy.ts";
 
@@ -37,6 +41,9 @@ describe("exam", () => {
 });
 
 describe("invarianceError", () => {
+  const of = (model: Model<Mlp>) => {
+    return preparing(toy, interpreter)({ ...methodCalled("none"), tested: () => model });
+  };
   const { upright } = exam(data.test, toy.G);
 
   test("is the root of the mean square over digits and elements, written out", () => {
@@ -50,11 +57,11 @@ describe("invarianceError", () => {
     );
     const slow = Math.sqrt(squares.reduce((sum, s) => sum + s, 0) / squares.length);
     expect(slow).toBeGreaterThan(0.01);
-    expect(invarianceError(toy.model, theta, upright, toy.G) / slow).toBeCloseTo(1, 5);
+    expect(invarianceError(of(toy.model), theta, upright, toy.G) / slow).toBeCloseTo(1, 5);
   });
 
   test("is 0 for a model that does not look", () => {
     const blind = (x: typeof upright, _theta: Mlp) => x.mul(0).slice([0, x.shape[0]!], [0, 3]);
-    expect(invarianceError(blind, ready("none", 4).theta, upright, toy.G)).toBe(0);
+    expect(invarianceError(of(blind), ready("none", 4).theta, upright, toy.G)).toBe(0);
   });
 });

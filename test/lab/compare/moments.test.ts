@@ -5,11 +5,11 @@ import { grad } from "../../../src/autodiff/grad.ts";
 import { leaves } from "../../../src/autodiff/tree.ts";
 import { moments } from "../../../src/lab/compare/moments.ts";
 import { dataAugmentation } from "../../../src/methods/data-augmentation.ts";
-import { ready, toy } from "./toy.ts";
+import { conditions, ready, toy } from "./toy.ts";
 
 const of = (name: string, rows = 4) => {
   const { method, theta, batch } = ready(name, rows);
-  return moments(method, toy, theta, batch);
+  return moments(method, toy, conditions.prepare(method), theta, batch);
 };
 
 describe("moments", () => {

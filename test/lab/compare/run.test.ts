@@ -3,9 +3,8 @@ import { describe, expect, test } from "vitest";
 import { compareRuns } from "../../../src/lab/compare/comparison.ts";
 import { methodCalled, methods } from "../../../src/lab/compare/methods.ts";
 import { run } from "../../../src/lab/compare/run.ts";
-import { data, toy } from "./toy.ts";
+import { conditions } from "./toy.ts";
 
-const conditions = { setting: toy, data, now: () => 0 };
 const runs = [0, 1].flatMap((seed) => methods.map((method) => run(method, seed, conditions)));
 const rows = compareRuns(methods, runs);
 const row = (name: string) => rows.find(({ method }) => method === name)!;
@@ -29,7 +28,7 @@ describe("run", () => {
   });
 
   test("every number is finite, accuracies are shares", () => {
-    for (const { weights, curve, id, ...numbers } of runs) {
+    for (const { weights, curve, id, compiled, plainMsPerStep, ...numbers } of runs) {
       expect([...weights, ...curve, ...Object.values(numbers)].every(Number.isFinite)).toBe(true);
       for (const share of [...curve, numbers.accuracyUpright]) {
         expect(share).toBeGreaterThanOrEqual(0);
@@ -93,7 +92,9 @@ describe("compareRuns", () => {
       init: "generic",
       flops: expect.any(Number),
       bytes: expect.any(Number),
+      compiled: true,
       msPerStep: spread,
+      plainMsPerStep: null,
       gradientVariance: spread,
       bias: spread,
       invarianceErrorBefore: spread,

@@ -1,7 +1,9 @@
 /** A comparison small enough for tests: 24 digits to learn from, 12 to test on, 8 hidden units, 3 classes. */
 import { integers, key, split, uniform } from "../../../src/autodiff/random.ts";
 import { type Batch, batches, keysOf } from "../../../src/lab/compare/batches.ts";
+import { compiled } from "../../../src/lab/compare/engine.ts";
 import { methodCalled } from "../../../src/lab/compare/methods.ts";
+import { preparing } from "../../../src/lab/compare/routines.ts";
 import { type Setting, setting } from "../../../src/lab/compare/setting.ts";
 import { start } from "../../../src/lab/compare/train.ts";
 import type { Digits, Split } from "../../../src/lab/data/digits.ts";
@@ -20,6 +22,14 @@ export const data: Split = { train: digits(1, 24), test: digits(2, 12) };
 
 /** C4, 64 – 8 – 3, batches of 10: two full ones and a rest. */
 export const toy: Setting = setting(gridRotations(8), { sizes: [64, 8, 3], batch: 10, epochs: 2 });
+
+/** All that a run of the toy needs. */
+export const conditions = {
+  setting: toy,
+  data,
+  now: (): number => 0,
+  prepare: preparing(toy, compiled),
+};
 
 /** A method, its θ₀, and the first rows of its first batch. */
 export function ready(name: string, rows: number, seed = 0) {

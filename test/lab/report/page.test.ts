@@ -8,11 +8,9 @@ import { run } from "../../../src/lab/compare/run.ts";
 import { asExpected, tally } from "../../../src/lab/report/claims.ts";
 import { page } from "../../../src/lab/report/page.ts";
 import { type ComparePart, FORMAT, type VerifyPart } from "../../../src/lab/report/parts.ts";
-import { data, toy } from "../compare/toy.ts";
+import { conditions } from "../compare/toy.ts";
 
-const runs = [0, 1].flatMap((seed) =>
-  methods.map((method) => run(method, seed, { setting: toy, data, now: () => 0 })),
-);
+const runs = [0, 1].flatMap((seed) => methods.map((method) => run(method, seed, conditions)));
 const rows = compareRuns(methods, runs);
 const compare: ComparePart = {
   format: FORMAT,

@@ -1,7 +1,7 @@
 /**
  * Where the largest element along an axis is.
  *
- * Next: rows.ts
+ * Next: sums.ts
  */
 import type { Attributes } from "../../ops/names.ts";
 import { splitAt } from "../../shape.ts";

@@ -6,7 +6,7 @@
  * that may be read. Memory is full of anything before: every element of the result is written, and
  * nothing outside the result and the scratch is.
  *
- * Next: columns.ts
+ * Next: rows.ts
  */
 import type { Code, Local, Pushed } from "../code.ts";
 

@@ -1,7 +1,7 @@
 /**
  * Whole rows of floats: copied, added, set to zero.
  *
- * Next: scatter-add.ts
+ * Next: columns.ts
  */
 import type { Code, Local } from "../code.ts";
 

@@ -38,6 +38,7 @@ export const compare: Command = {
     seeds: { type: "string", value: "N", says: `how many seeds; ${SEEDS} if left out` },
     epochs: { type: "string", value: "N", says: `passes over the digits; ${EPOCHS} if left out` },
     ...common,
+    plain: { type: "boolean", says: "in the interpreter, not compiled; changes no number but ms" },
     threads: {
       type: "string",
       value: "N",
@@ -77,13 +78,14 @@ async function compareAll(
   seeds: readonly number[],
 ): Promise<Comparison[]> {
   const threads = wholeNumber(given, "threads", 0, 1, 64);
+  const plain = given.flags["plain"] === true;
   const data = splitDigits(readDigits(given.flags["data"] as string | undefined));
   const tasks = seeds.flatMap((seed) => methods.map(({ id }) => ({ id, seed })));
   const bar = progress(tasks.length, process.stderr);
   bar.show(0, "compare");
   try {
     const runs = await inParallel<Run>(
-      { kind: "compare", group, epochs, data },
+      { kind: "compare", group, epochs, data, plain, timed: seeds[0]! },
       tasks,
       (done, { id, seed }) => bar.show(done, `${id}, seed ${seed}`),
       threads || undefined,

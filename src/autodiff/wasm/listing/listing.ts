@@ -1,0 +1,105 @@
+/**
+ * A program as people read it: its arguments, kernels and results, and where and how long each
+ * buffer lives.
+ *
+ * Next: formulas.ts
+ */
+import { show } from "../../shape.ts";
+import { lives } from "../arena.ts";
+import type { Draft } from "../build.ts";
+import type { Buffer } from "../expression.ts";
+import type { Kernel, Repeat } from "../kernel.ts";
+import { everyKernel, heldBy } from "../kernel.ts";
+import type { Layout } from "../layout.ts";
+import { Formulas, read } from "./formulas.ts";
+
+/**
+ * Kernels in the order they run, then buffers in the order of memory.
+ * @param results what the caller calls each output
+ * @param from    the first byte of the program's region: addresses are counted from there
+ */
+export function listing(
+  draft: Draft,
+  kernels: readonly Kernel[],
+  layout: Layout,
+  results: readonly string[],
+  from: number,
+): string {
+  const returned = draft.outputs.map(({ name }, i) => `${results[i]!} = ${name}`);
+  return [
+    ...kernels.flatMap((kernel, i) => lines(kernel, `${i}`)),
+    `return ${returned.join(", ")}`,
+    "",
+    ...places(draft, kernels, from),
+    `${bytes(layout.bytes)} in all, constants and tables among them`,
+  ].join("\n");
+}
+
+function lines(kernel: Kernel, label: string): string[] {
+  const indent = " ".repeat(label.length + 2);
+  switch (kernel.kind) {
+    case "contraction":
+      return [`${label}  ${kernel.buffer.name} = ${read(kernel.a)} @ ${read(kernel.b)}`];
+    case "serial": {
+      const operands = kernel.inputs.map(({ name }) => name).join(", ");
+      return [`${label}  ${kernel.buffer.name} = ${kernel.node.op}(${operands})`];
+    }
+    case "repeat":
+      return [`${label}  ${repeated(kernel)}`].concat(
+        kernel.step.flatMap((each, k) => lines(each, `${label}.${k}`)).map((text) => `   ${text}`),
+      );
+    case "loop": {
+      const formulas = new Formulas([...kernel.stores, ...kernel.folds].map(({ value }) => value));
+      const body = [
+        ...kernel.stores.flatMap((store) => {
+          const to = read(store, store.fill ? "; the rest 0" : "");
+          return formulas.statement(to, store.value);
+        }),
+        ...kernel.folds.flatMap(({ op, axes, value, buffer }) => {
+          const over = axes.length === 1 ? `axis ${axes[0]}` : `axes ${axes.join(", ")}`;
+          return formulas.statement(`${buffer.name} = ${op} over ${over} of`, value, "");
+        }),
+      ];
+      return [`${label}  for ${show(kernel.space)}`, ...body.map((text) => indent + text)];
+    }
+  }
+}
+
+function repeated({ buffer, length, reverse, carry, slices, result }: Repeat): string {
+  const each = slices.map(({ to, from }) => `${to.name} from ${from.name}`);
+  const order = reverse ? ", the last first" : "";
+  const begins = `${carry.to.name} is ${carry.from.name}, then ${result.name}`;
+  return `${buffer.name} = ${length} times${order}: ${[begins, ...each].join("; ")}`;
+}
+
+/** One line a buffer, in the order of memory. */
+function places(draft: Draft, kernels: readonly Kernel[], from: number): string[] {
+  const data = [...draft.data.keys()];
+  const held = everyKernel(kernels).flatMap((each) => (each.kind === "repeat" ? heldBy(each) : []));
+  const temporaries = lives(kernels, new Set([...draft.inputs, ...data]), new Set(draft.outputs));
+  const rows: [buffer: Buffer, life: string][] = [
+    ...data.map((buffer): [Buffer, string] => [buffer, "constant"]),
+    ...draft.inputs.map((buffer): [Buffer, string] => [buffer, "argument"]),
+    ...held.map((buffer): [Buffer, string] => [buffer, "of a loop"]),
+    ...temporaries.map(({ buffer, from: first, to }): [Buffer, string] => {
+      const last = to >= kernels.length ? "the end" : String(to);
+      return [buffer, last === String(first) ? `kernel ${first}` : `kernels ${first} to ${last}`];
+    }),
+  ];
+  rows.sort(([a], [b]) => a.address - b.address);
+  const columns = rows.map(([{ name, size, address }, life]) => [
+    name,
+    bytes(4 * size),
+    `at ${address - from}`,
+    life,
+  ]);
+  const width = (k: number): number => Math.max(0, ...columns.map((row) => row[k]!.length));
+  return columns.map(([name, size, at, life]) =>
+    [name!.padEnd(width(0)), size!.padStart(width(1)), at!.padEnd(width(2)), life].join("  "),
+  );
+}
+
+/** 1204224 → "1 204 224 bytes" */
+function bytes(n: number): string {
+  return `${String(n).replace(/\B(?=(\d{3})+$)/g, " ")} bytes`;
+}

@@ -1,0 +1,103 @@
+/** Tests of src/autodiff/wasm/listing/disassemble.ts. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compile, type Tensor, zeros } from "../../../../src/autodiff/index.ts";
+import { Bytes } from "../../../../src/autodiff/wasm/bytes.ts";
+import type { Local } from "../../../../src/autodiff/wasm/code.ts";
+import { disassemble } from "../../../../src/autodiff/wasm/listing/disassemble.ts";
+import { Reader } from "../../../../src/autodiff/wasm/listing/reader.ts";
+import { Module } from "../../../../src/autodiff/wasm/module.ts";
+import { samples } from "../../samples.ts";
+
+describe("Reader", () => {
+  test("reads back what Bytes writes", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.nat(2 ** 32 - 1), (signed, unsigned) => {
+        const reader = new Reader(new Bytes().signed(signed).unsigned(unsigned).push(7).view());
+        expect([reader.signed(), reader.unsigned(), reader.isDone]).toEqual([
+          signed,
+          unsigned,
+          false,
+        ]);
+        expect([reader.byte(), reader.isDone]).toEqual([7, true]);
+      }),
+    );
+  });
+});
+
+describe("code", () => {
+  test("a loop is read by name: buffers of the kernel, constants in brackets", () => {
+    const text = compile((x: Tensor, y: Tensor) => x.mul(3).add(y), zeros([9]), zeros([9])).code();
+    expect(text).toMatchInlineSnapshot(`
+      "0  kernel 0()
+        locals: 2 i32, 10 v128
+        $0 = 0
+        $1 = 2
+        loop
+          $2 = v128.load(args.0 + $0)
+          $3 = v128.load32_splat([3])
+          $4 = f32x4.mul($2, $3)
+          $5 = v128.load(args.1 + $0)
+          $6 = f32x4.add($4, $5)
+          v128.store(t0 + $0, $6)
+          $0 = i32.add($0, 16)
+          $1 = i32.sub($1, 1)
+          again if $1
+        $7 = v128.load(args.0 + $0)
+        $8 = v128.load32_splat([3])
+        $9 = f32x4.mul($7, $8)
+        $10 = v128.load(args.1 + $0)
+        $11 = f32x4.add($9, $10)
+        v128.store32_lane(t0 + $0, $11; lane 0)
+        $0 = i32.add($0, -32)
+
+      1  run()
+        kernel 0()
+        return(-1)
+
+      2  carry()"
+    `);
+  });
+
+  test("an operand that changes before it is used is named before it changes", () => {
+    const module = new Module();
+    module.add(["i32"], "i32", (c) => {
+      const [a] = c.arguments as [Local];
+      const before = [c.get(a), c.load("i32.load", c.i32(64))] as const;
+      c.set(a, c.i32(5));
+      c.store("i32.store", c.i32(64), c.get(a));
+      c.op("i32.add", ...before);
+    });
+    const text = disassemble({
+      bytes: module.bytes(),
+      constants: new Map(),
+      checked: [],
+      labels: new Map(),
+    });
+    expect(text).toBe(
+      [
+        "0  shared($0)",
+        "  s0 = $0",
+        "  $0 = 5",
+        "  s1 = i32.load(64)",
+        "  i32.store(64, $0)",
+        "  return(i32.add(s0, s1))",
+      ].join("\n"),
+    );
+  });
+
+  test.each(Object.entries(samples))(
+    "every operand of a program with %s is found, and none is left",
+    (_op, list) => {
+      for (const { inputs, build } of list.filter(({ symbolic }) => !symbolic)) {
+        const program = compile(
+          (xs: readonly Tensor[]) => [build(...xs)],
+          inputs.map((shape) => zeros(shape)),
+        );
+        const text = program.code();
+        expect(text).toMatch(/^\d+ {2}run\(\)$/m);
+        expect(text).not.toContain("undefined");
+      }
+    },
+  );
+});
