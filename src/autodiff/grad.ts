@@ -4,7 +4,9 @@
  *
  * Next: with-vjp.ts
  */
+
 import { describe, shapeError, typeError } from "./errors.ts";
+import { none } from "./ops/names.ts";
 import type { Reverse } from "./ops/row.ts";
 import { rowOf } from "./ops/table.ts";
 import { walk } from "./order.ts";
@@ -28,7 +30,8 @@ export function backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Ten
   // The node whose turn it is, and where the places of its inputs begin.
   let node = y;
   let at = inputs.length;
-  const wanted = (k: number): boolean => active[inputs[at + k]!]! && node.inputs[k]!.kind === "real";
+  const wanted = (k: number): boolean =>
+    active[inputs[at + k]!]! && node.inputs[k]!.kind === "real";
   const reverse: Reverse = { backward, wanted };
   for (let i = order.length - 1; i >= 0; i--) {
     node = order[i]!;
@@ -136,5 +139,5 @@ export function fresh<X extends Tree>(op: string, tree: X): X {
       "it has no derivative; pass it as another argument",
     );
   }
-  return mapTree(tree, (x) => Tensor.node("variable", [x], {}));
+  return mapTree(tree, (x) => Tensor.node("variable", [x], none));
 }
