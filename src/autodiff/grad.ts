@@ -4,7 +4,9 @@
  *
  * Next: with-vjp.ts
  */
+
 import { describe, shapeError, typeError } from "./errors.ts";
+import { none } from "./ops/names.ts";
 import type { Reverse } from "./ops/row.ts";
 import { rowOf } from "./ops/table.ts";
 import { walk } from "./order.ts";
@@ -137,5 +139,5 @@ export function fresh<X extends Tree>(op: string, tree: X): X {
       "it has no derivative; pass it as another argument",
     );
   }
-  return mapTree(tree, (x) => Tensor.node("variable", [x], {}));
+  return mapTree(tree, (x) => Tensor.node("variable", [x], none));
 }

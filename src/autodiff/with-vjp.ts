@@ -3,7 +3,9 @@
  *
  * Next: check-vjp.ts
  */
+
 import { describe, rangeError, shapeError, typeError } from "./errors.ts";
+import { none } from "./ops/names.ts";
 import { close, type Rule } from "./rule.ts";
 import { checkAxis, sameShape, show } from "./shape.ts";
 import { input } from "./tensor/create.ts";
@@ -12,7 +14,7 @@ import { transpose } from "./transpose.ts";
 
 /** x forwards, 0 backwards. The notes write [x]_stop. */
 export function stopGradient(x: Tensor): Tensor {
-  return Tensor.node("stopGradient", [x], {});
+  return Tensor.node("stopGradient", [x], none);
 }
 
 /**

@@ -49,6 +49,9 @@ export type OpName =
 /** Attributes of an op that has none. */
 export type None = Readonly<Record<string, never>>;
 
+/** The one such record: a new {} for each node was a third of the memory of a node. */
+export const none: None = Object.freeze({});
+
 /** An op along one axis. */
 export interface AxisAttribute {
   /** Counted from the front. */

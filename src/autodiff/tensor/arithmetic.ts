@@ -4,7 +4,7 @@
  * Next: comparisons.ts
  */
 import { describe, typeError } from "../errors.ts";
-import type { OpName } from "../ops/names.ts";
+import { none, type OpName } from "../ops/names.ts";
 import { broadcastShapes, sameShape } from "../shape.ts";
 import { Node } from "./node.ts";
 import type { Tensor } from "./tensor.ts";
@@ -45,7 +45,7 @@ export abstract class Arithmetic extends Node {
 
   /** −a */
   neg(): Tensor {
-    return this.apply("neg", [], {});
+    return this.apply("neg", [], none);
   }
 
   /** a² */
@@ -60,24 +60,24 @@ export abstract class Arithmetic extends Node {
 
   /** a where this > 0, else b; all of one shape. `where(c, a, b)` is the form that broadcasts. */
   gate(a: Tensor, b: Tensor): Tensor {
-    return this.apply("gate", [a, b], {});
+    return this.apply("gate", [a, b], none);
   }
 
   /**
    * 0 where this is 0 and v is not finite, else w: the zero-cotangent law of singular functions.
    */
   mask(v: Tensor, w: Tensor): Tensor {
-    return this.apply("mask", [v, w], {});
+    return this.apply("mask", [v, w], none);
   }
 
   private binary(op: Binary, other: Tensor | number): Tensor {
-    if (typeof other === "number") return this.apply(op, [this.like(other)], {});
+    if (typeof other === "number") return this.apply(op, [this.like(other)], none);
     if (!(other instanceof Node)) {
       throw typeError(op, "a tensor or a number", describe(other), "make it one: tensor(…)");
     }
-    if (sameShape(this.shape, other.shape)) return this.apply(op, [other], {});
+    if (sameShape(this.shape, other.shape)) return this.apply(op, [other], none);
     const shape = broadcastShapes(op, this.shape, other.shape);
     const [a, b] = [this.self.broadcastTo(shape), other.broadcastTo(shape)];
-    return this.create(op, [a, b], {}, null);
+    return this.create(op, [a, b], none, null);
   }
 }

@@ -4,7 +4,9 @@
  *
  * Next: arrangement.ts
  */
+
 import { rangeError, shapeError, typeError } from "../errors.ts";
+import { none } from "../ops/names.ts";
 import { checkAxis, checkShape, show } from "../shape.ts";
 import { Movement } from "./movement.ts";
 import type { Tensor } from "./tensor.ts";
@@ -87,7 +89,7 @@ export abstract class Indexing extends Movement {
    * @throws ShapeError unless the leading axes are the same
    */
   gather(indices: Tensor): Tensor {
-    return this.apply("gather", [checkIndexTensor("take", indices)], {});
+    return this.apply("gather", [checkIndexTensor("take", indices)], none);
   }
 
   /**

@@ -3,7 +3,9 @@
  *
  * Next: convolution.ts
  */
+
 import { shapeError } from "../errors.ts";
+import { none } from "../ops/names.ts";
 import { remember } from "../recall.ts";
 import { broadcastShapes, sameShape, show } from "../shape.ts";
 import { Arrangement } from "./arrangement.ts";
@@ -52,7 +54,7 @@ export abstract class Linear extends Arrangement {
    * @throws ShapeError unless the last two axes are of one length
    */
   det(): Tensor {
-    return this.apply("det", [], {});
+    return this.apply("det", [], none);
   }
 
   /** y[i…, j…] = a[i…] · b[j…] */
@@ -71,14 +73,14 @@ export abstract class Linear extends Arrangement {
   private contract(op: "matmul" | "solve", other: Tensor): Tensor {
     const [a, b] = [this.shape, other.shape];
     if (Math.min(a.length, b.length) < 2 || sameShape(a.slice(0, -2), b.slice(0, -2))) {
-      return this.apply(op, [other], {});
+      return this.apply(op, [other], none);
     }
     const lead = broadcastShapes(op, a.slice(0, -2), b.slice(0, -2));
     const [left, right] = [
       [...lead, ...a.slice(-2)],
       [...lead, ...b.slice(-2)],
     ];
-    return this.create(op, [this.self.broadcastTo(left), other.broadcastTo(right)], {}, null);
+    return this.create(op, [this.self.broadcastTo(left), other.broadcastTo(right)], none, null);
   }
 
   /** n, if the matrices are [n, n]. */

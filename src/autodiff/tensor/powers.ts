@@ -3,7 +3,9 @@
  *
  * Next: activations.ts
  */
+
 import { rangeError } from "../errors.ts";
+import { none } from "../ops/names.ts";
 import { broadcastShapes } from "../shape.ts";
 import { Functions } from "./functions.ts";
 import type { Tensor } from "./tensor.ts";
@@ -78,7 +80,7 @@ export abstract class Powers extends Functions {
    * log 0, the second derivative at 0 would be 0 · ∞.)
    */
   private realPower(n: number): Tensor {
-    const edge = this.apply("stopGradient", [], {}).sqrt();
+    const edge = this.apply("stopGradient", [], none).sqrt();
     const power = this.gate(this.self, this.like(1)).log().mul(n).exp();
     return this.gate(power, n > 0 ? edge : edge.reciprocal());
   }

@@ -3,7 +3,9 @@
  *
  * Next: movement.ts
  */
+
 import { rangeError } from "../errors.ts";
+import { none } from "../ops/names.ts";
 import { checkAxes, checkAxis, keepAxes, show, sizeOf } from "../shape.ts";
 import { Activations } from "./activations.ts";
 import type { Tensor } from "./tensor.ts";
@@ -166,7 +168,7 @@ export abstract class Reductions extends Activations {
 
   /** The same value, with derivative 0; users write the free function `stopGradient(x)`. */
   protected detach(): Tensor {
-    return this.apply("stopGradient", [], {});
+    return this.apply("stopGradient", [], none);
   }
 }
 
