@@ -54,8 +54,9 @@ async function prepare(
   };
 }
 
-const written = ({ shape, data }: Tensor) => ({
+const written = ({ shape, kind, data }: Tensor) => ({
   shape,
+  kind,
   data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
 });
 
