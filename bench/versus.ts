@@ -3,7 +3,7 @@
  *
  *     --only w3,w4   these workloads
  *     --peers PyTorch  these peers
- *     --rounds 40    how often each is timed (20)
+ *     --rounds 90    how often each is timed (60)
  *     --python P     the Python that has torch (python3)
  *     --json         [{ id, ms, gflops?, peers: { name: ms }, goal, met }] and nothing else: ms is the lowest decile of the
  *                    compiled program, in rows "w1f plain" of the plain engine, and goal the milliseconds that ratios
@@ -12,7 +12,7 @@
  *
  * A peer that is not installed is said to be absent, and left out. Results are compared before anything is timed.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { arch, argv, platform, version } from "node:process";
 import { parseArgs } from "node:util";
@@ -30,7 +30,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: "string" },
     peers: { type: "string" },
-    rounds: { type: "string", default: "20" },
+    rounds: { type: "string", default: "60" },
     python: { type: "string", default: "python3" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
@@ -43,7 +43,7 @@ const asked = options.peers?.split(",");
 const everyone = [byHand, ...(await installed(new URL("versus/", root)))];
 const peers = everyone.filter(({ name }) => asked === undefined || asked.includes(name));
 const chosen = options.only?.split(",");
-const effort = { rounds: Number(options.rounds), slice: 30, budget: 30_000 };
+const effort = { rounds: Number(options.rounds), slice: 5, budget: 1_500 };
 const load = loadavg()[0]!.toFixed(1);
 
 let peak = simdPeak();
@@ -120,6 +120,13 @@ function json(row: Measured): object[] {
   ];
 }
 
+/** What people wrote below the tables; a new run keeps it. */
+function remarks(): string {
+  const before = readFileSync(new URL("RESULTS.md", root), "utf8");
+  const at = before.indexOf("\n## Remarks");
+  return at < 0 ? "" : before.slice(at);
+}
+
 /** bench/RESULTS.md: the tables, and what they were made with. */
 function page(text: string): string {
   const versions = peers
@@ -145,5 +152,5 @@ ${text}
 ${legend(rows)}
 
 A chain is built and evaluated, or differentiated and evaluated, or printed; the fastest of some repetitions.
-`;
+${remarks()}`;
 }

@@ -22,7 +22,7 @@ export interface Effort {
   readonly rounds: number;
   /** Milliseconds that a peer runs in each round, at least: once, if once takes longer. */
   readonly slice: number;
-  /** Milliseconds for a workload; three rounds are made in any case. */
+  /** Milliseconds for a peer; it takes part in three rounds in any case. */
   readonly budget: number;
 }
 
@@ -34,6 +34,8 @@ interface Ready {
   readonly prepared: Prepared;
   readonly samples: number[];
   times: number;
+  /** Milliseconds. */
+  spent: number;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function measure(
   const failures = new Map<string, string>();
   const first = (await ours.prepare(workload))!;
   const expected = await first.results();
-  const ready: Ready[] = [{ name: ours.name, prepared: first, samples: [], times: 1 }];
+  const ready: Ready[] = [{ name: ours.name, prepared: first, samples: [], times: 1, spent: 0 }];
   for (const { name, prepare } of others) {
     let found: readonly ArrayLike<number>[];
     let prepared: Prepared | null;
@@ -61,14 +63,15 @@ export async function measure(
       continue;
     }
     agree(workload.id, name, found, expected);
-    ready.push({ name, prepared, samples: [], times: 1 });
+    ready.push({ name, prepared, samples: [], times: 1, spent: 0 });
   }
   for (const each of ready) each.times = await enough(each.prepared, slice);
-  const start = performance.now();
   for (let round = 0; round < rounds; round++) {
-    if (round >= 3 && performance.now() - start > budget) break;
-    for (const { prepared, times, samples } of ready) {
-      samples.push((await time(prepared, times)) / times);
+    for (const each of ready) {
+      if (round >= 3 && each.spent > budget) continue;
+      const ms = await time(each.prepared, each.times);
+      each.spent += ms;
+      each.samples.push(ms / each.times);
     }
   }
   for (const { prepared } of ready) prepared.release?.();
@@ -83,8 +86,8 @@ async function enough(prepared: Prepared, slice: number): Promise<number> {
   for (;;) {
     const ms = await time(prepared, times);
     spent += ms;
-    // A program is optimised while it runs: a few slices later than a function.
-    if (ms >= slice && spent >= 3 * slice) return Math.max(1, Math.round((times * slice) / ms));
+    // A program is optimised while it runs, so it runs for a few slices; what is slower than those is not.
+    if (ms >= slice && spent >= 10 * slice) return Math.max(1, Math.round((times * slice) / ms));
     if (ms < slice) times *= 2;
   }
 }
