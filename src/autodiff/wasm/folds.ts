@@ -28,7 +28,7 @@ const LANES = 16 * VECTOR;
 /** How many folds one loop may hold. */
 export const MAX_FOLDS = 4;
 /** The scratch that loops need, in bytes: the lanes of every fold, and a vector. */
-export const SCRATCH = MAX_FOLDS * LANES + VECTOR;
+export const SCRATCH: number = MAX_FOLDS * LANES + VECTOR;
 
 /** Writes the loop of some folds over the same axes, and of stores beside them. */
 export function writeFolds(code: Code, loop: Loop, around: Surroundings): void {

@@ -12,8 +12,14 @@ import type { Kernel } from "./kernel.ts";
 import { det, solve } from "./linear.ts";
 import { scatterAdd } from "./scatter-add.ts";
 
+/** Their names. */
+export type SerialOp = Extract<
+  OpName,
+  "cumsum" | "argMax" | "scatterAdd" | "gather" | "scatter" | "oneHot" | "solve" | "det"
+>;
+
 /** How each of them is computed, from the shapes and attributes of the node. */
-export const kernels = {
+export const kernels: Readonly<Record<SerialOp, (node: Tensor) => Kernel>> = {
   cumsum,
   argMax,
   scatterAdd,
@@ -22,4 +28,4 @@ export const kernels = {
   oneHot,
   solve,
   det,
-} as const satisfies Partial<Readonly<Record<OpName, (node: Tensor) => Kernel>>>;
+};
