@@ -2,29 +2,35 @@
  * The engine beside its peers, in one run: `npm ci --prefix bench/versus && npm run bench:versus`.
  *
  *     --only w3,w4   these workloads
- *     --rounds 40    how often each is timed (20)
+ *     --peers PyTorch  these peers
+ *     --rounds 90    how often each is timed (60)
  *     --python P     the Python that has torch (python3)
- *     --json         [{ id, ms, gflops?, peers: { name: ms }, goal, met }] and nothing else; ms is the lowest decile
+ *     --json         [{ id, ms, gflops?, peers: { name: ms }, goal, met }] and nothing else: ms is the lowest decile of the
+ *                    compiled program, in rows "w1f plain" of the plain engine, and goal the milliseconds that ratios
+ *                    and rates allow in this run
  *     --write        bench/RESULTS.md as well
  *
  * A peer that is not installed is said to be absent, and left out. Results are compared before anything is timed.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { arch, argv, platform, version } from "node:process";
 import { parseArgs } from "node:util";
-import { type Peer, plain } from "./runner/peer.ts";
+import { costs, costTable } from "./costs.ts";
+import { simdPeak } from "./runner/peak.ts";
+import { byHand, compiled, type Peer, plain } from "./runner/peer.ts";
 import { torch } from "./runner/pytorch.ts";
 import { measure } from "./runner/rounds.ts";
-import { chainTable, legend, type Measured, table } from "./runner/table.ts";
+import { chainTable, digits, legend, type Measured, runOf, table } from "./runner/table.ts";
+import { type Goal, strictest } from "./workloads/goal.ts";
 import { workloads } from "./workloads/index.ts";
 import { longChains } from "./workloads/long.ts";
-import { reaches } from "./workloads/workload.ts";
 
 const { values: options } = parseArgs({
   options: {
     only: { type: "string" },
-    rounds: { type: "string", default: "20" },
+    peers: { type: "string" },
+    rounds: { type: "string", default: "60" },
     python: { type: "string", default: "python3" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
@@ -33,24 +39,35 @@ const { values: options } = parseArgs({
 
 // This file runs as build/bench/versus.js; peers are where their node_modules are.
 const root = new URL("../../bench/", import.meta.url);
-const peers = await installed(new URL("versus/", root));
+const asked = options.peers?.split(",");
+const everyone = [byHand, ...(await installed(new URL("versus/", root)))];
+const peers = everyone.filter(({ name }) => asked === undefined || asked.includes(name));
 const chosen = options.only?.split(",");
-const effort = { rounds: Number(options.rounds), slice: 30, budget: 30_000 };
+const effort = { rounds: Number(options.rounds), slice: 5, budget: 1_500 };
 const load = loadavg()[0]!.toFixed(1);
 
+let peak = simdPeak();
 const rows: Measured[] = [];
 for (const workload of workloads) {
   if (chosen !== undefined && !chosen.includes(workload.id)) continue;
   console.error(`${workload.id}: ${workload.says}`);
-  rows.push({ workload, times: await measure(workload, [plain, ...peers], effort) });
+  const outcome = await measure(workload, [plain, compiled(), ...peers], effort);
+  rows.push({ workload, ...outcome });
+  const each = Array.from(outcome.times, ([name, { quiet }]) => `${name} ${digits(quiet)}`);
+  console.error(`  ${each.join(", ")}`);
 }
-for (const peer of peers) peer.close?.();
+for (const peer of everyone) peer.close?.();
+peak = Math.max(peak, simdPeak());
 
-if (options.json) console.log(JSON.stringify(rows.map(json)));
+const extra = chosen === undefined ? costs() : [];
+
+if (options.json) console.log(JSON.stringify([...rows.flatMap(json), ...extra]));
 else {
   const names = peers.map(({ name }) => name);
-  const chains = chainTable(longChains());
-  const text = `${table(rows, plain.name, names)}\n\n${chains}`;
+  const text = [
+    table(rows, names, peak),
+    ...(chosen === undefined ? [costTable(extra), chainTable(longChains())] : []),
+  ].join("\n\n");
   console.log(text);
   if (options.write) writeFileSync(new URL("RESULTS.md", root), page(text));
 }
@@ -73,30 +90,59 @@ async function installed(folder: URL): Promise<Peer[]> {
   return found;
 }
 
-function json({ workload: { id, flops, plain: goal }, times }: Measured): object {
-  const { quiet } = times.get(plain.name)!;
-  const others = [...times].filter(([name]) => name !== plain.name);
-  return {
-    id,
-    ms: quiet,
-    ...(flops === null ? {} : { gflops: flops / quiet / 1e6 }),
-    peers: Object.fromEntries(others.map(([name, each]) => [name, each.quiet])),
-    goal: goal === null ? null : Object.values(goal)[0],
-    met: goal === null ? null : reaches(goal, quiet, flops),
+/** The row of the compiled program, and that of the plain engine. */
+function json(row: Measured): object[] {
+  const { workload, times } = row;
+  const run = runOf(row, peak);
+  const one = (name: string, id: string, goals: readonly Goal[]): object[] => {
+    const quiet = times.get(name)?.quiet;
+    if (quiet === undefined) return [];
+    const goal = strictest(goals, run);
+    return [
+      {
+        id,
+        ms: quiet,
+        ...(workload.flops === null ? {} : { gflops: workload.flops / quiet / 1e6 }),
+        peers: Object.fromEntries(
+          peers.flatMap(({ name: peer }) => {
+            const theirs = times.get(peer);
+            return theirs === undefined ? [] : [[peer, theirs.quiet]];
+          }),
+        ),
+        goal,
+        met: goal === null ? null : quiet <= goal,
+      },
+    ];
   };
+  return [
+    ...one("compiled", workload.id, workload.compiled),
+    ...one("plain", `${workload.id} plain`, workload.plain),
+  ];
+}
+
+/** What people wrote below the tables; a new run keeps it. */
+function remarks(): string {
+  const before = readFileSync(new URL("RESULTS.md", root), "utf8");
+  const at = before.indexOf("\n## Remarks");
+  return at < 0 ? "" : before.slice(at);
 }
 
 /** bench/RESULTS.md: the tables, and what they were made with. */
 function page(text: string): string {
-  const versions = peers.map(({ name, version: its }) => `${name} ${its}`).join(", ");
+  const versions = peers
+    .filter((peer) => peer !== byHand)
+    .map(({ name, version: its }) => `${name} ${its}`)
+    .join(", ");
   const command = ["npm run bench:versus --", ...argv.slice(2)].join(" ");
-  return `# The plain engine beside its peers
+  return `# The engine beside its peers
 
 Milliseconds a run, lowest decile / median of up to ${options.rounds} rounds in which all take turns; single thread, float32. A
-peer's ratio is its lowest decile over ours: above 1× it is slower. Every result was compared with ours to five
-digits before it was timed. Training steps build the graph, differentiate it and evaluate it, each time.
+peer's ratio is its lowest decile over that of the compiled program: above 1× it is slower. Every result was compared with
+that of the plain engine to five digits before it was timed. The plain engine builds the graph, differentiates it and
+evaluates it, each time; the compiled program did so once. Shares are of the peak of simd128 without fused
+multiply–add, ${peak.toFixed(1)} GFLOP/s in this run.
 
-- machine: ${cpus()[0]!.model}, ${cpus().length} cores, ${platform} ${arch}; load ${load} at the start
+- machine: ${cpus()[0]!.model}, ${cpus().length} cores, ${platform} ${arch}; load ${load} at the start, ${loadavg()[0]!.toFixed(1)} at the end
 - date: ${new Date().toISOString().slice(0, 10)}
 - versions: Node ${version.slice(1)}, ${versions}
 - command: \`${command}\`
@@ -106,5 +152,5 @@ ${text}
 ${legend(rows)}
 
 A chain is built and evaluated, or differentiated and evaluated, or printed; the fastest of some repetitions.
-`;
+${remarks()}`;
 }

@@ -1,5 +1,5 @@
 /** What is timed: this engine, or another library, all asked the same way. */
-import { evaluate } from "../../src/autodiff/index.ts";
+import { compiler, evaluate } from "../../src/autodiff/index.ts";
 import type { Workload } from "../workloads/workload.ts";
 
 /** A workload, ready to run. */
@@ -11,6 +11,8 @@ export interface Prepared {
    * another process, computes it so many times and gives the milliseconds.
    */
   readonly run: (() => unknown) | { readonly timed: (times: number) => Promise<number> };
+  /** Ends what preparing it held. */
+  release?(): void;
 }
 
 /** One column of the table. */
@@ -25,12 +27,36 @@ export interface Peer {
 
 /** The graph, built anew and evaluated op by op. */
 export const plain: Peer = {
-  name: "orbitgrad",
-  version: "plain",
+  name: "plain",
+  version: "orbitgrad",
   prepare: ({ build, inputs }) => ({
     run: () => evaluate(build(inputs)),
     results: () => evaluate(build(inputs)).map(({ data }) => data),
   }),
+};
+
+/** The graph as one WebAssembly module; its inputs stay in its memory, and its results are views of that. */
+export const compiled = (relaxed = false): Peer => ({
+  name: relaxed ? "relaxed" : "compiled",
+  version: "orbitgrad",
+  prepare({ build, inputs }) {
+    const program = compiler({ relaxed }).compile(build, inputs);
+    return {
+      run: () => program.views(inputs),
+      results: () => program(inputs).map(({ data }) => data),
+    };
+  },
+});
+
+/** Loops over arrays, where the workload has them. */
+export const byHand: Peer = {
+  name: "by hand",
+  version: "JavaScript",
+  prepare({ byHand: loops, inputs }) {
+    if (loops === undefined) return null;
+    const run = loops(inputs);
+    return { run, results: () => run().map((x) => x.slice()) };
+  },
 };
 
 /** Milliseconds of so many runs. */

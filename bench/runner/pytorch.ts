@@ -1,5 +1,6 @@
 /** PyTorch, in a process of its own: versus/pytorch.py, asked one line of JSON at a time. */
 import { spawn } from "node:child_process";
+import { env } from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Tensor } from "../../src/autodiff/index.ts";
@@ -15,7 +16,12 @@ interface Answer {
 /** @returns null where this Python has no torch */
 export async function torch(folder: URL, python: string): Promise<Peer | null> {
   const script = fileURLToPath(new URL("pytorch.py", folder));
-  const child = spawn(python, [script], { stdio: ["pipe", "pipe", "ignore"] });
+  // torch.set_num_threads does not reach every BLAS.
+  const one = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+  const child = spawn(python, [script], {
+    stdio: ["pipe", "pipe", "ignore"],
+    env: { ...env, ...one },
+  });
   const gone = new Promise<null>((resolve) => {
     child.once("error", () => resolve(null));
     child.once("exit", () => resolve(null));
@@ -54,8 +60,9 @@ async function prepare(
   };
 }
 
-const written = ({ shape, data }: Tensor) => ({
+const written = ({ shape, kind, data }: Tensor) => ({
   shape,
+  kind,
   data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
 });
 

@@ -9,55 +9,86 @@ export interface Times {
   readonly median: number;
 }
 
+/** What came of a workload. */
+export interface Outcome {
+  readonly times: ReadonlyMap<string, Times>;
+  /** Why a peer that has the functions could not compute it. */
+  readonly failures: ReadonlyMap<string, string>;
+}
+
 /** How long. */
 export interface Effort {
   /** At most. */
   readonly rounds: number;
   /** Milliseconds that a peer runs in each round, at least: once, if once takes longer. */
   readonly slice: number;
-  /** Milliseconds for a workload; three rounds are made in any case. */
+  /** Milliseconds for a peer; it takes part in three rounds in any case. */
   readonly budget: number;
 }
 
 /** Five digits: how far, in the Euclidean norm and relative to it, two results may be apart. */
 const TOLERANCE = 1e-5;
 
+interface Ready {
+  readonly name: string;
+  readonly prepared: Prepared;
+  readonly samples: number[];
+  times: number;
+  /** Milliseconds. */
+  spent: number;
+}
+
 /**
- * The times of every peer that has the workload, by name.
+ * The times of every peer that has the workload, by name. A peer that throws fails; one that is wrong ends the run.
  * @throws Error naming the workload and the peer whose results are not those of the first
  */
 export async function measure(
   workload: Workload,
-  peers: readonly Peer[],
+  [ours, ...others]: readonly [Peer, ...Peer[]],
   { rounds, slice, budget }: Effort,
-): Promise<Map<string, Times>> {
-  const ready: { name: string; prepared: Prepared; times: number; samples: number[] }[] = [];
-  for (const peer of peers) {
-    const prepared = await peer.prepare(workload);
-    if (prepared !== null) ready.push({ name: peer.name, prepared, times: 1, samples: [] });
-  }
-  const expected = await ready[0]!.prepared.results();
-  for (const { name, prepared } of ready.slice(1)) {
-    agree(workload.id, name, await prepared.results(), expected);
+): Promise<Outcome> {
+  const failures = new Map<string, string>();
+  const first = (await ours.prepare(workload))!;
+  const expected = await first.results();
+  const ready: Ready[] = [{ name: ours.name, prepared: first, samples: [], times: 1, spent: 0 }];
+  for (const { name, prepare } of others) {
+    let found: readonly ArrayLike<number>[];
+    let prepared: Prepared | null;
+    try {
+      prepared = await prepare(workload);
+      if (prepared === null) continue;
+      found = await prepared.results();
+    } catch (error) {
+      failures.set(name, String(error).split("\n")[0]!);
+      continue;
+    }
+    agree(workload.id, name, found, expected);
+    ready.push({ name, prepared, samples: [], times: 1, spent: 0 });
   }
   for (const each of ready) each.times = await enough(each.prepared, slice);
-  const start = performance.now();
   for (let round = 0; round < rounds; round++) {
-    if (round >= 3 && performance.now() - start > budget) break;
-    for (const { prepared, times, samples } of ready) {
-      samples.push((await time(prepared, times)) / times);
+    for (const each of ready) {
+      if (round >= 3 && each.spent > budget) continue;
+      const ms = await time(each.prepared, each.times);
+      each.spent += ms;
+      each.samples.push(ms / each.times);
     }
   }
-  return new Map(ready.map(({ name, samples }) => [name, summary(samples)]));
+  for (const { prepared } of ready) prepared.release?.();
+  const times = new Map(ready.map(({ name, samples }) => [name, summary(samples)]));
+  return { times, failures };
 }
 
 /** Warm, and how many runs fill the slice. */
 async function enough(prepared: Prepared, slice: number): Promise<number> {
   let times = 1;
+  let spent = 0;
   for (;;) {
     const ms = await time(prepared, times);
-    if (ms >= slice) return Math.max(1, Math.round((times * slice) / ms));
-    times *= 2;
+    spent += ms;
+    // A program is optimised while it runs, so it runs for a few slices; what is slower than those is not.
+    if (ms >= slice && spent >= 10 * slice) return Math.max(1, Math.round((times * slice) / ms));
+    if (ms < slice) times *= 2;
   }
 }
 
@@ -81,8 +112,8 @@ export function agree(
       gap += (a[i]! - b[i]!) ** 2;
       size += b[i]! ** 2;
     }
+    if (Math.sqrt(gap) <= TOLERANCE * Math.sqrt(size)) return;
     const apart = Math.sqrt(gap / size);
-    if (apart <= TOLERANCE) return;
     throw wrong(`result ${k} within ${TOLERANCE} of ours`, `${apart.toPrecision(2)}`);
   });
 }

@@ -1,35 +1,62 @@
 /** The measurements as text: an aligned table, which is Markdown too. */
-
+import { type Goal, limit, type Run, show } from "../workloads/goal.ts";
 import type { LongChain } from "../workloads/long.ts";
-import { type Goal, reaches, type Workload } from "../workloads/workload.ts";
-import type { Times } from "./rounds.ts";
+import type { Workload } from "../workloads/workload.ts";
+import type { Outcome } from "./rounds.ts";
 
 /** One workload, measured. */
-export interface Measured {
+export interface Measured extends Outcome {
   readonly workload: Workload;
-  readonly times: ReadonlyMap<string, Times>;
 }
 
-/** Ours as times; a peer as how many times ours it takes, and its time. Milliseconds, quietest tenth / median. */
-export function table(rows: readonly Measured[], ours: string, peers: readonly string[]): string {
-  const head = ["", `${ours}, ms`, "", "goal", ...peers];
-  const body = rows.map(({ workload, times }) => {
-    const { quiet, median } = times.get(ours)!;
-    const { flops, plain } = workload;
+/** What goals of a workload are judged by. */
+export function runOf({ workload: { flops }, times }: Measured, peak: number): Run {
+  const peers = new Map([...times].map(([name, { quiet }]) => [name, quiet]));
+  return { flops, peak, peers };
+}
+
+/**
+ * Compiled and plain as times; a peer as how many times the compiled one it takes, and its time. Milliseconds, quietest
+ * tenth / median.
+ */
+export function table(rows: readonly Measured[], peers: readonly string[], peak: number): string {
+  const head = ["", "compiled", "", "goal of compiled", "plain", "goal of plain", ...peers];
+  const body = rows.map((row) => {
+    const { workload, times, failures } = row;
+    const [ours, plain] = [times.get("compiled"), times.get("plain")!];
+    const run = runOf(row, peak);
+    const verdicts = (goals: readonly Goal[], quiet: number): string =>
+      goals.map((goal) => `${show(goal)}: ${verdict(goal, quiet, run)}`).join("; ");
     return [
       workload.id,
-      `${digits(quiet)} / ${digits(median)}`,
-      flops === null ? "" : `${(flops / quiet / 1e6).toFixed(2)} GFLOP/s`,
-      plain === null ? "" : `${show(plain)}: ${reaches(plain, quiet, flops) ? "met" : "missed"}`,
+      ours === undefined ? "fails" : `${digits(ours.quiet)} / ${digits(ours.median)}`,
+      ours === undefined ? "" : speed(workload, ours.quiet, peak),
+      ours === undefined ? "" : verdicts(workload.compiled, ours.quiet),
+      `${digits(plain.quiet)} / ${digits(plain.median)}`,
+      verdicts(workload.plain, plain.quiet),
       ...peers.map((name) => {
+        if (failures.has(name)) return "fails";
         const theirs = times.get(name);
         if (theirs === undefined) return "–";
-        const ratio = theirs.quiet / quiet;
+        const ratio = theirs.quiet / (ours ?? plain).quiet;
         return `${digits(ratio)}× (${digits(theirs.quiet)} / ${digits(theirs.median)})`;
       }),
     ];
   });
   return aligned([head, ...body]);
+}
+
+/** Met, or missed and by how much. */
+export function verdict(goal: Goal, ms: number, run: Run): string {
+  const allowed = limit(goal, run);
+  if (allowed === null) return "not measured";
+  return ms <= allowed ? "met" : `**missed** by ${digits(ms / allowed)}×`;
+}
+
+function speed({ flops }: Workload, ms: number, peak: number): string {
+  if (flops === null) return "";
+  const rate = flops / ms / 1e6;
+  return `${rate.toFixed(1)} GFLOP/s, ${((100 * rate) / peak).toFixed(0)} %`;
 }
 
 /** What one op of a chain costs, in microseconds, beside the length of the chain. */
@@ -42,21 +69,23 @@ export function chainTable(chains: readonly LongChain[]): string {
   return aligned([["µs an op", ...lengths.map((n) => `${n} ops`)], ...rows]);
 }
 
-/** What every id stands for. */
+/** What every id stands for, and why a peer failed. */
 export function legend(rows: readonly Measured[]): string {
-  return rows.map(({ workload }) => `- **${workload.id}**: ${workload.says}`).join("\n");
-}
-
-function show(goal: Goal): string {
-  return "atMostMs" in goal ? `≤ ${goal.atMostMs}` : `≥ ${goal.atLeastGflops} GFLOP/s`;
+  return rows
+    .flatMap(({ workload, failures }) => [
+      `- **${workload.id}**: ${workload.says}`,
+      ...Array.from(failures, ([name, why]) => `  - ${name} fails: ${why}`),
+    ])
+    .join("\n");
 }
 
 /** Three digits, never in powers of ten. */
-function digits(x: number): string {
+export function digits(x: number): string {
   return x >= 100 ? x.toFixed(0) : x.toFixed(Math.max(0, 2 - Math.floor(Math.log10(x))));
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+/** Cells in columns. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, j) => Math.max(3, ...rows.map((row) => [...row[j]!].length)));
   const pad = (text: string, width: number) => text + " ".repeat(width - [...text].length);
   const line = (row: readonly string[]) =>

@@ -1,5 +1,6 @@
 /** w1: a chain of pointwise ops on a million numbers, and its gradient. */
 import { grad, type Tensor } from "../../src/autodiff/index.ts";
+import { atMost, faster } from "./goal.ts";
 import { draw, type Workload } from "./workload.ts";
 
 const N = 1e6;
@@ -13,7 +14,8 @@ export const pointwise: readonly Workload[] = [
     inputs,
     build: ({ x }) => [f(x!)],
     flops: null,
-    plain: null,
+    plain: [],
+    compiled: [faster(5, "jax-js jit")],
   },
   {
     id: "w1g",
@@ -21,6 +23,7 @@ export const pointwise: readonly Workload[] = [
     inputs,
     build: ({ x }) => [grad((v: Tensor) => f(v).sum())(x!)],
     flops: null,
-    plain: null,
+    plain: [],
+    compiled: [atMost(0.6, "PyTorch")],
   },
 ];

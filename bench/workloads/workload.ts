@@ -5,12 +5,10 @@
  * are compared with those of the graph before anything is timed.
  */
 import { evaluate, key, normal, type Tensor, tensor } from "../../src/autodiff/index.ts";
+import type { Goal } from "./goal.ts";
 
 /** Tensors by name: what a workload reads. */
 export type Inputs = Readonly<Record<string, Tensor>>;
-
-/** What must be reached: milliseconds at most, or GFLOP/s at least. */
-export type Goal = { readonly atMostMs: number } | { readonly atLeastGflops: number };
 
 /** One row of the benchmark. */
 export interface Workload {
@@ -20,12 +18,16 @@ export interface Workload {
   readonly says: string;
   /** Drawn once; the same bits on every machine. */
   readonly inputs: Inputs;
-  /** The graph of the results: what is built and evaluated here, and what `compile` will be given. */
+  /** The graph of the results: what is built and evaluated, and what `compile` is given. */
   readonly build: (inputs: Inputs) => readonly Tensor[];
   /** Floating-point operations, where they and not memory decide. */
   readonly flops: number | null;
   /** What the plain engine must reach: built and evaluated, op by op. */
-  readonly plain: Goal | null;
+  readonly plain: readonly Goal[];
+  /** What the compiled program must reach. */
+  readonly compiled: readonly Goal[];
+  /** Loops over arrays as one writes them by hand, where that is a peer: results, in the order of the graph's. */
+  readonly byHand?: (inputs: Inputs) => () => readonly Float32Array[];
 }
 
 /** Normal numbers, times a scale. */
@@ -36,9 +38,4 @@ export function draw(seed: number, shape: readonly number[], scale = 1): Tensor 
 /** n numbers within `spread` of 1, so that their powers stay numbers. */
 export function nearOne(n: number, spread: number): Tensor {
   return tensor(Array.from({ length: n }, (_, i) => 1 + (spread * (2 * i + 1 - n)) / n));
-}
-
-/** Whether a measurement reaches the goal. */
-export function reaches(goal: Goal, ms: number, flops: number | null): boolean {
-  return "atMostMs" in goal ? ms <= goal.atMostMs : (flops ?? 0) / ms / 1e6 >= goal.atLeastGflops;
 }

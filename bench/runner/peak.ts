@@ -1,0 +1,33 @@
+/** The most that SIMD arithmetic does here: independent multiplications and additions that read no memory. */
+import { Module } from "../../src/autodiff/wasm/module.ts";
+import { webAssembly } from "../../src/autodiff/wasm/webassembly.ts";
+
+const LOOPS = 20_000;
+const SUMS = 12;
+
+/** GFLOP/s of the fastest of many runs, because other work on the machine only slows a run down. */
+export function simdPeak(milliseconds = 300): number {
+  const api = webAssembly()!;
+  const memory = new api.Memory({ initial: 1 });
+  const module = new Module();
+  const run = module.add([], null, (c) => {
+    const x = c.keep("v128", c.v128([0, 0, 0, 0]));
+    const sums = Array.from({ length: SUMS }, () => c.local("v128"));
+    c.times(LOOPS, () => {
+      for (const sum of sums) {
+        c.set(sum, c.op("f32x4.add", c.get(sum), c.op("f32x4.mul", c.get(x), c.get(sum))));
+      }
+    });
+    for (const [i, sum] of sums.entries()) c.store("v128.store", c.i32(16 * i), c.get(sum));
+  });
+  module.export("run", run);
+  const instance = new api.Instance(new api.Module(module.bytes()), { m: { m: memory } });
+  const once = instance.exports["run"] as () => void;
+  let best = Infinity;
+  for (const end = performance.now() + milliseconds; performance.now() < end; ) {
+    const from = performance.now();
+    once();
+    best = Math.min(best, performance.now() - from);
+  }
+  return (LOOPS * SUMS * 8) / best / 1e6;
+}
