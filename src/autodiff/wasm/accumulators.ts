@@ -4,7 +4,7 @@
  * Several are in memory, so that a body is written once: one of them in turn is loaded, added to
  * and stored, which takes no longer than adding to registers in turn, as each waits for itself.
  *
- * Next: folds.ts
+ * Next: lanes.ts
  */
 import type { Machine } from "../field.ts";
 import type { Code, Local, Pushed } from "./code.ts";

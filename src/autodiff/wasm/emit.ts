@@ -1,7 +1,7 @@
 /**
  * From kernels to a module: one function each, and one that calls them in order.
  *
- * Next: memory.ts
+ * Next: probe.ts
  */
 import type { Code } from "./code.ts";
 import { contractionWriter } from "./contraction.ts";

@@ -5,7 +5,7 @@
  * Where the last axis of the space is reduced, the sixteen lanes are four vectors; where it is
  * kept, they are sixteen, and four results are computed at once.
  *
- * Next: loops.ts
+ * Next: accumulators.ts
  */
 import { Accumulators, LANES, SIDE_BY_SIDE, VECTOR } from "./accumulators.ts";
 import { Body } from "./body.ts";

@@ -2,7 +2,7 @@
  * Kernels: what a program does, one after the other. A loop nest over fused expressions, a matrix
  * product, or an op that is neither.
  *
- * Next: repeat.ts
+ * Next: contract.ts
  */
 import { type Shape, sameShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";

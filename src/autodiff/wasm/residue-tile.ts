@@ -5,7 +5,7 @@
  * before them left in its lower half. After every four terms the upper half goes to a sum of its own.
  * Nothing is divided by p before all terms are summed.
  *
- * Next: ../fields/prime.ts
+ * Next: ../index.ts
  */
 import type { Code, Local, Pushed } from "./code.ts";
 import { range, ZEROS } from "./lanes.ts";

@@ -21,6 +21,7 @@ export interface Running {
   carry(): void;
   /** What it does, as text. */
   print(): string;
+  /** The module as text. */
   code(): string;
   /** How many bytes of memory it owns. */
   readonly bytes: number;

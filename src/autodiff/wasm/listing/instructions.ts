@@ -1,7 +1,7 @@
 /**
  * Instructions by their bytes: names, and how many operands each takes from the stack.
  *
- * Next: ../../index.ts
+ * Next: ../residues.ts
  */
 import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES } from "../opcodes.ts";
 
@@ -10,8 +10,11 @@ export type Immediate = "none" | "memory" | "memory and lane" | "lane";
 
 /** One instruction that works on the stack. */
 export interface Instruction {
+  /** As in the specification. */
   readonly name: string;
+  /** How many values it takes from the stack. */
   readonly operands: number;
+  /** What follows it in the code. */
   readonly immediate: Immediate;
   /** Whether it leaves a value. */
   readonly isValue: boolean;
@@ -38,8 +41,11 @@ function stackOps(table: Readonly<Record<string, number>>): Map<number, Instruct
 }
 
 const entry = (
+  /** As in the specification. */
   name: string,
+  /** How many values it takes from the stack. */
   operands: number,
+  /** What follows it in the code. */
   immediate: Immediate,
   isValue: boolean,
 ): Instruction => ({ name, operands, immediate, isValue });
@@ -67,6 +73,7 @@ export const simd: ReadonlyMap<number, Instruction> = new Map([
 
 function memory(
   table: Readonly<Record<string, readonly number[]>>,
+  /** How many values it takes from the stack. */
   operands: number,
   isValue: boolean,
   isPrefixed: boolean,

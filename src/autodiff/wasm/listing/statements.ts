@@ -12,13 +12,17 @@ import type { Reader } from "./reader.ts";
 
 /** How many values a function takes and gives. */
 export interface Signature {
+  /** How many it takes. */
   readonly parameters: number;
+  /** How many it gives. */
   readonly results: number;
 }
 
 /** What the text of a function needs of the module. */
 export interface Surroundings {
+  /** By their index. */
   readonly functions: readonly Signature[];
+  /** What each is for. */
   readonly labels: ReadonlyMap<number, Label>;
   /** By address. */
   readonly constants: ReadonlyMap<number, number>;

@@ -40,19 +40,19 @@ describe("print", () => {
          t8 = args.0.b − t5 · 0.1
       return result.0.w = t7, result.0.b = t8, result.1 = t6
 
-      args.0.w   48 bytes  at 2240  argument
-      t7         48 bytes  at 2240  kernels 4 to the end
-      args.0.b   16 bytes  at 2304  argument
-      t8         16 bytes  at 2304  kernels 5 to the end
-      args.1     96 bytes  at 2368  argument
-      args.2    128 bytes  at 2496  argument
-      t0        128 bytes  at 2688  kernels 0 to 1
-      t2        128 bytes  at 2688  kernels 1 to 3
-      t3        128 bytes  at 2880  kernels 1 to 2
-      t6          4 bytes  at 2880  kernels 3 to the end
-      t5         16 bytes  at 3072  kernels 1 to 5
-      t4         48 bytes  at 3136  kernels 2 to 4
-      3 200 bytes in all, constants and tables among them"
+      args.0.w   48 bytes  at 5312  argument
+      t7         48 bytes  at 5312  kernels 4 to the end
+      args.0.b   16 bytes  at 5376  argument
+      t8         16 bytes  at 5376  kernels 5 to the end
+      args.1     96 bytes  at 5440  argument
+      args.2    128 bytes  at 5568  argument
+      t0        128 bytes  at 5760  kernels 0 to 1
+      t2        128 bytes  at 5760  kernels 1 to 3
+      t3        128 bytes  at 5952  kernels 1 to 2
+      t6          4 bytes  at 5952  kernels 3 to the end
+      t5         16 bytes  at 6144  kernels 1 to 5
+      t4         48 bytes  at 6208  kernels 2 to 4
+      6 272 bytes in all, constants and tables among them"
     `);
   });
 
