@@ -79,6 +79,9 @@ export async function measure(
   return { times, failures };
 }
 
+/** So many slices: a program is optimised in the background while it runs, which on a busy machine takes long. */
+const WARM = 100;
+
 /** Warm, and how many runs fill the slice. */
 async function enough(prepared: Prepared, slice: number): Promise<number> {
   let times = 1;
@@ -86,8 +89,7 @@ async function enough(prepared: Prepared, slice: number): Promise<number> {
   for (;;) {
     const ms = await time(prepared, times);
     spent += ms;
-    // A program is optimised while it runs, so it runs for a few slices; what is slower than those is not.
-    if (ms >= slice && spent >= 10 * slice) return Math.max(1, Math.round((times * slice) / ms));
+    if (ms >= slice && spent >= WARM * slice) return Math.max(1, Math.round((times * slice) / ms));
     if (ms < slice) times *= 2;
   }
 }

@@ -58,8 +58,8 @@ function activeOf(
   const active = order.map(() => false);
   for (const place of sources) if (place >= 0) active[place] = true;
   let at = 0;
-  for (const [i, node] of order.entries()) {
-    const end = at + node.inputs.length;
+  for (let i = 0; i < order.length; i++) {
+    const end = at + order[i]!.inputs.length;
     for (; at < end; at++) if (active[inputs[at]!]) active[i] = true;
   }
   return active;

@@ -68,7 +68,7 @@ export function checkAxes(
   axes: number | readonly number[] | undefined,
   rank: number,
 ): number[] {
-  if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
+  if (axes === undefined) return [...new Array(rank).keys()];
   const list = (typeof axes === "number" ? [axes] : axes).map((a) => checkAxis(op, a, rank));
   list.sort((a, b) => a - b);
   if (list.some((axis, i) => axis === list[i - 1])) {

@@ -33,9 +33,9 @@ function collect(op: string, tree: Tree, path: string[], found: Tensor[]): void 
       describe(tree) + at(place),
     );
   }
-  for (const [key, branch] of Object.entries(tree)) {
+  for (const key of Object.keys(tree)) {
     path.push(key);
-    collect(op, branch, path, found);
+    collect(op, (tree as Readonly<Record<string, Tree>>)[key]!, path, found);
     path.pop();
   }
 }

@@ -23,7 +23,8 @@ export function materialise(roots: readonly Tensor[]): Values[] {
   for (const place of places) users[place]!++;
   const computed = new Array<Values | undefined>(order.length);
   let at = 0;
-  for (const [i, node] of order.entries()) {
+  for (let i = 0; i < order.length; i++) {
+    const node = order[i]!;
     const known = recall(node);
     if (known !== undefined) {
       computed[i] = known;

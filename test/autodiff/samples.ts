@@ -347,7 +347,7 @@ export const samples: Readonly<Record<Subject, readonly Sample[]>> = {
     on(
       [
         [5, 2],
-        [3, 5],
+        [4, 5],
       ],
       "of x, by where z is largest",
       (x, z) => x.take(z.argMax(1), 0).square(),

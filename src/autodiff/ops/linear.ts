@@ -23,7 +23,10 @@ export const matmul: Row<None> = {
     const fix = isVector ? "reshape a vector to a row [1, k] or a column [k, 1]" : undefined;
     throw shapeError("matmul", "[n, k] @ [k, m]", got, fix);
   },
-  vjp: (ct, _y, [a, b]) => [ct.matmul(swapped(b!)), swapped(a!).matmul(ct)],
+  vjp: (ct, _y, [a, b], _attrs, { wanted }) => [
+    wanted(0) ? ct.matmul(swapped(b!)) : null,
+    wanted(1) ? swapped(a!).matmul(ct) : null,
+  ],
   jvp: ([da, db], _y, [a, b]) => total([da?.matmul(b!), db && a!.matmul(db)]),
   batch([a, b], n, y) {
     if (y.rank > 2 || (a!.mapped && b!.mapped)) return each(a!, n).matmul(each(b!, n));

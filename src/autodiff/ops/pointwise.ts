@@ -33,7 +33,10 @@ export const sub: Row<None> = {
 export const mul: Row<None> = {
   family: "pointwise",
   shape: oneShape("mul"),
-  vjp: (ct, _y, [a, b]) => [ct.mul(b!), ct.mul(a!)],
+  vjp: (ct, _y, [a, b], _attrs, { wanted }) => [
+    wanted(0) ? ct.mul(b!) : null,
+    wanted(1) ? ct.mul(a!) : null,
+  ],
   jvp: ([da, db], _y, [a, b]) => total([da?.mul(b!), db && a!.mul(db)]),
   batch: pointwise,
 };
@@ -45,10 +48,12 @@ export const mul: Row<None> = {
 export const div: Row<None> = {
   family: "pointwise",
   shape: oneShape("div"),
-  vjp(ct, y, [, b]) {
-    const da = ct.div(b!);
-    if (b!.op === "full" && (b!.attrs as Attributes["full"]).value !== 0) return [da, null];
-    return [ifSent(ct, da), ifSent(ct, sentTo(ct, y).div(b!).neg())];
+  vjp(ct, y, [, b], _attrs, { wanted }) {
+    if (b!.op === "full" && (b!.attrs as Attributes["full"]).value !== 0) return [ct.div(b!), null];
+    return [
+      wanted(0) ? ifSent(ct, ct.div(b!)) : null,
+      wanted(1) ? ifSent(ct, sentTo(ct, y).div(b!).neg()) : null,
+    ];
   },
   jvp: ([da, db], y, [, b]) =>
     total([da && ifSent(da, da.div(b!)), db && ifSent(db, sentTo(db, y).div(b!).neg())]),
