@@ -14,8 +14,13 @@ function valuesOf(sample: { inputs: readonly (readonly number[])[]; positive?: t
   });
 }
 
-describe.each(Object.entries(samples))("%s", (_op, list) => {
-  test.each(list.filter(({ symbolic }) => !symbolic))("$says", (sample) => {
+// What has no value in floating point has none compiled either.
+const valued = Object.entries(samples).map(
+  ([op, list]) => [op, list.filter(({ symbolic }) => !symbolic)] as const,
+);
+
+describe.each(valued.filter(([, list]) => list.length > 0))("%s", (_op, list) => {
+  test.each(list)("$says", (sample) => {
     const xs = evaluate(valuesOf(sample));
     const f = (args: readonly Tensor[]): Tensor => sample.build(...args);
     dirty();
