@@ -28,7 +28,9 @@ export interface Emitted {
 
 /** What a function is for: a kernel, by its place in the listing, or the whole. */
 export interface Label {
+  /** As the listing numbers it. */
   readonly name: string;
+  /** What it computes or checks; null for the whole. */
   readonly kernel: Kernel | null;
 }
 

@@ -10,8 +10,11 @@ export type Immediate = "none" | "memory" | "memory and lane" | "lane";
 
 /** One instruction that works on the stack. */
 export interface Instruction {
+  /** Its name in the specification. */
   readonly name: string;
+  /** How many values it takes from the stack. */
   readonly operands: number;
+  /** What follows it in the bytes. */
   readonly immediate: Immediate;
   /** Whether it leaves a value. */
   readonly isValue: boolean;

@@ -12,13 +12,17 @@ import type { Reader } from "./reader.ts";
 
 /** How many values a function takes and gives. */
 export interface Signature {
+  /** From the stack. */
   readonly parameters: number;
+  /** None, or one. */
   readonly results: number;
 }
 
 /** What the text of a function needs of the module. */
 export interface Surroundings {
+  /** By index. */
   readonly functions: readonly Signature[];
+  /** By index, where there is one. */
   readonly labels: ReadonlyMap<number, Label>;
   /** By address. */
   readonly constants: ReadonlyMap<number, number>;
