@@ -40,7 +40,8 @@ function speed(rows: readonly Comparison[]): string {
   const of = (row: typeof least): string => `${brief(row.times)}× for ${quoted(row.method)}`;
   return (
     `Compiled, a step is ${brief(plain / ms)}× faster than in the interpreter, with the same bits: ` +
-    `${brief(ms)} ms against ${brief(plain)} ms, the mean over rows, measured in this run (${of(least)} to ${of(most)}).`
+    `${brief(ms)} ms against ${brief(plain)} ms, the mean over rows, ` +
+    `measured in this run (${of(least)} to ${of(most)}).`
   );
 }
 
