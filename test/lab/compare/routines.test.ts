@@ -44,9 +44,9 @@ describe("preparing", () => {
 test("the interpreter is timed besides on a second pass, and changes nothing", () => {
   let ticks = 0;
   const beside = preparing(toy, interpreter);
-  const both = run(methods[0]!, 0, { ...conditions, now: () => ticks++, beside });
-  // two passes of 3 steps each, a tick apart
-  expect(both.plainMsPerStep).toBe(1 / 3);
+  const both = run(methods[0]!, 0, { ...conditions, now: () => (ticks++) ** 2, beside });
+  // two readings for each of two passes, and two for the pass that warms up: 7² − 6² for 3 steps
+  expect(both.plainMsPerStep).toBe(13 / 3);
   const { msPerStep, plainMsPerStep, ...rest } = both;
   expect(run(methods[0]!, 0, conditions)).toMatchObject(rest);
 });
