@@ -84,15 +84,13 @@ describe("grad", () => {
   test("never looks at numbers: the graph is built on free inputs too", () => {
     const x = input("x", [2]);
     expect(print(grad((v: Tensor) => v.square().sum())(x))).toMatchInlineSnapshot(`
-      "%0 = full value=1 []
-      %1 = reshape %0 [1]
-      %2 = broadcast %1 [2]
-      %3 = input "x" [2]
-      %4 = variable %3 [2]
-      %5 = mul %2 %4 [2]
-      %6 = mul %2 %4 [2]
-      %7 = add %5 %6 [2]
-      return %7"
+      "%0 = full value=1 [2]
+      %1 = input "x" [2]
+      %2 = variable %1 [2]
+      %3 = mul %0 %2 [2]
+      %4 = mul %0 %2 [2]
+      %5 = add %3 %4 [2]
+      return %5"
     `);
   });
 });

@@ -107,7 +107,9 @@ function inner(axes: readonly number[]): number[] {
   return axes.map((axis) => axis + 1);
 }
 
-/** The reduced value, repeated to where it came from. */
+/** The reduced value, repeated to where it came from; leading axes are repeated as they are. */
 function spread(reduced: Tensor, x: Tensor, axes: readonly number[]): Tensor {
-  return reduced.reshape(keepAxes(x.shape, axes)).broadcastTo(x.shape);
+  const isLeading = axes.every((axis, i) => axis === i);
+  const aligned = isLeading ? reduced : reduced.reshape(keepAxes(x.shape, axes));
+  return aligned.broadcastTo(x.shape);
 }

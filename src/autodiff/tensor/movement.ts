@@ -4,6 +4,7 @@
  * Next: indexing.ts
  */
 import { rangeError, shapeError } from "../errors.ts";
+import type { Attributes } from "../ops/names.ts";
 import { checkAxes, checkAxis, checkShape, type Shape, sameShape, show, sizeOf } from "../shape.ts";
 import { Reductions } from "./reductions.ts";
 import type { Tensor } from "./tensor.ts";
@@ -81,7 +82,9 @@ export abstract class Movement extends Reductions {
    */
   broadcastTo(shape: Shape): Tensor {
     if (sameShape(this.shape, shape)) return this.self;
-    return this.apply("broadcast", [], { shape: checkShape("broadcastTo", shape) });
+    const repeated = this.apply("broadcast", [], { shape: checkShape("broadcastTo", shape) });
+    // A written number repeated is that number, written once more.
+    return this.op === "full" ? repeated.like((this.attrs as Attributes["full"]).value) : repeated;
   }
 
   /**
