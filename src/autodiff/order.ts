@@ -23,36 +23,45 @@ export function topological(
   roots: readonly Tensor[],
   isLeaf: (node: Tensor) => boolean = never,
 ): Tensor[] {
+  return visit(roots, isLeaf, null);
+}
+
+/** @param places where to list the places of inputs; null if nobody asks for them */
+function visit(
+  roots: readonly Tensor[],
+  isLeaf: (node: Tensor) => boolean,
+  places: number[] | null,
+): Tensor[] {
   const first = next;
   const order: Tensor[] = [];
+  // A node on the path is met again only once it is listed: a graph has no cycles.
   const path: Tensor[] = [];
   const turns: number[] = [];
-  const list = (node: Tensor): void => {
-    Memory.meet(node, next++);
-    order.push(node);
-  };
-  // A node on the path is met again only once it is listed: a graph has no cycles.
-  const meet = (node: Tensor): void => {
-    if (Memory.met(node) >= first) return;
-    if (node.inputs.length === 0 || isLeaf(node)) {
-      list(node);
-      return;
-    }
-    path.push(node);
-    turns.push(0);
-  };
   for (const root of roots) {
-    meet(root);
-    while (path.length > 0) {
-      const last = path.length - 1;
-      const { inputs } = path[last]!;
-      const turn = turns[last]!;
-      turns[last] = turn + 1;
-      if (turn < inputs.length) meet(inputs[turn]!);
-      else {
-        list(path.pop()!);
-        turns.pop();
+    let node = root;
+    let turn = 0;
+    if (Memory.met(root) >= first) continue;
+    for (;;) {
+      const { inputs } = node;
+      const isOpen = inputs.length > 0 && (turn > 0 || !isLeaf(node));
+      if (isOpen && turn < inputs.length) {
+        const x = inputs[turn]!;
+        turn++;
+        if (Memory.met(x) >= first) continue;
+        path.push(node);
+        turns.push(turn);
+        node = x;
+        turn = 0;
+        continue;
       }
+      if (isOpen && places !== null) {
+        for (let k = 0; k < inputs.length; k++) places.push(Memory.met(inputs[k]!) - first);
+      }
+      Memory.meet(node, next++);
+      order.push(node);
+      if (path.length === 0) break;
+      node = path.pop()!;
+      turn = turns.pop()!;
     }
   }
   return order;
@@ -79,12 +88,8 @@ export function walk(
   isLeaf: (node: Tensor) => boolean = never,
 ): Walk {
   const first = next;
-  const order = topological(roots, isLeaf);
   const inputs: number[] = [];
-  for (const node of order) {
-    if (isLeaf(node)) continue;
-    for (const x of node.inputs) inputs.push(Memory.met(x) - first);
-  }
+  const order = visit(roots, isLeaf, inputs);
   const places = asked.map((node) => Math.max(-1, Memory.met(node) - first));
   return { order, inputs, places };
 }

@@ -18,7 +18,7 @@ export type { Values } from "./recall.ts";
  */
 export function materialise(roots: readonly Tensor[]): Values[] {
   const { order, inputs, places } = walk(roots, roots, remembers);
-  const users = order.map(() => 0);
+  const users = new Array<number>(order.length).fill(0);
   for (const place of inputs) users[place]!++;
   for (const place of places) users[place]!++;
   const computed = new Array<Values | undefined>(order.length);
@@ -31,13 +31,13 @@ export function materialise(roots: readonly Tensor[]): Values[] {
       continue;
     }
     const from = at;
-    const ins = node.inputs.map(() => computed[inputs[at++]!]!);
-    computed[i] = lowering[node.op](node, ins, run);
-    for (let k = from; k < at; k++) {
-      const place = inputs[k]!;
-      users[place]!--;
-      if (users[place] === 0) computed[place] = undefined;
+    const ins: Values[] = [];
+    for (; at < from + node.inputs.length; at++) {
+      const place = inputs[at]!;
+      ins.push(computed[place]!);
+      if (--users[place]! === 0) computed[place] = undefined;
     }
+    computed[i] = lowering[node.op](node, ins, run);
   }
   return roots.map((root, k) => {
     const values = computed[places[k]!]!;

@@ -17,7 +17,7 @@ export abstract class Arithmetic extends Node {
   /** A constant of this tensor's shape, every element the given number. */
   like(value: number): Tensor {
     const written = Number.isInteger(value) ? value : Math.fround(value);
-    return this.create("full", [], { shape: this.shape, value: written }, null);
+    return this.create("full", [], { shape: this.shape, value: written });
   }
 
   /** a + b. @throws ShapeError unless the shapes broadcast */
@@ -71,13 +71,13 @@ export abstract class Arithmetic extends Node {
   }
 
   private binary(op: Binary, other: Tensor | number): Tensor {
-    if (typeof other === "number") return this.apply(op, [this.like(other)], none);
+    const { self } = this;
+    if (typeof other === "number") return this.create(op, [self, this.like(other)], none);
     if (!(other instanceof Node)) {
       throw typeError(op, "a tensor or a number", describe(other), "make it one: tensor(…)");
     }
-    if (sameShape(this.shape, other.shape)) return this.apply(op, [other], none);
+    if (sameShape(this.shape, other.shape)) return this.create(op, [self, other], none);
     const shape = broadcastShapes(op, this.shape, other.shape);
-    const [a, b] = [this.self.broadcastTo(shape), other.broadcastTo(shape)];
-    return this.create(op, [a, b], none, null);
+    return this.create(op, [self.broadcastTo(shape), other.broadcastTo(shape)], none);
   }
 }
