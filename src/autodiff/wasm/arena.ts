@@ -6,7 +6,8 @@
  */
 import type { Buffer } from "./expression.ts";
 import { Gaps } from "./gaps.ts";
-import { isWhole, type Kernel, readsOfKernel, writesOf } from "./kernel.ts";
+import { isWhole, type Kernel } from "./kernel.ts";
+import { readsOfKernel, writesOf } from "./traffic.ts";
 
 /** When a buffer holds something that is needed: from kernel to kernel, both included. */
 export interface Life {
@@ -90,8 +91,13 @@ function mayReplace(kernel: Kernel, dead: Life, life: Life): boolean {
   );
 }
 
-/** Whether one buffer may lie where the other does: a loop that goes through both in step. */
+/** Whether one buffer may lie where the other does: a loop that goes through both in step, or an update. */
 export function isInPlace(kernel: Kernel, read: Buffer, written: Buffer): boolean {
+  if (kernel.kind === "serial") {
+    const { overwrites } = kernel.kernel;
+    const places = kernel.inputs.flatMap((buffer, i) => (buffer === read ? [i] : []));
+    return written === kernel.buffer && places.join() === String(overwrites);
+  }
   // A maximum that is zero is looked for again, among numbers that must still be there.
   if (kernel.kind !== "loop" || kernel.folds.some(({ op }) => op === "max")) return false;
   const store = kernel.stores.find(({ buffer }) => buffer === written);

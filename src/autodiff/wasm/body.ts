@@ -5,13 +5,19 @@
  */
 import type { Machine } from "../field.ts";
 import type { Code, Local, Pushed } from "./code.ts";
-import type { Expression, Operation, Read } from "./expression.ts";
+import type { Expression, Lookup, Operation, Read } from "./expression.ts";
 import type { Store } from "./kernel.ts";
 import type { Pointers } from "./pointers.ts";
-import type { Axis } from "./view.ts";
 
 /** What is the same in every pass of a loop, computed before it. */
-export type Invariants = ReadonlyMap<Expression, Local>;
+export interface Invariants {
+  /** Four times the same float. */
+  readonly values: ReadonlyMap<Expression, Local>;
+  /** How far behind its view a lookup reads, in bytes. */
+  readonly distances: ReadonlyMap<Lookup, Local>;
+}
+
+const NONE: Invariants = { values: new Map(), distances: new Map() };
 
 /** Writes expressions and stores of one loop nest. */
 export class Body {
@@ -29,22 +35,33 @@ export class Body {
    * The next elements of each expression, `lanes` of them; the other lanes hold anything.
    * @param invariants what need not be read again
    */
-  values(xs: readonly Expression[], lanes: number, invariants: Invariants = new Map()): Local[] {
-    const known = new Map(invariants);
+  values(xs: readonly Expression[], lanes: number, invariants: Invariants = NONE): Local[] {
+    const known = new Map(invariants.values);
     const value = (x: Expression): Local => {
       const before = known.get(x);
       if (before !== undefined) return before;
-      const found = this.#value(x, lanes, value);
+      const found =
+        x.kind === "lookup"
+          ? this.#lookUp(x, lanes, invariants.distances.get(x))
+          : this.#value(x, lanes, value);
       known.set(x, found);
       return found;
     };
     return xs.map(value);
   }
 
-  /** The reads that are the same all along the last axis. */
-  invariants(reads: readonly Read[]): Invariants {
-    const fixed = reads.filter(({ axes }) => isFixed(axes.at(-1)!));
-    return new Map(fixed.map((read) => [read, this.#splat(read)]));
+  /** What is the same all along the last axis: whole reads, and the distances of lookups. */
+  invariants(leaves: readonly (Read | Lookup)[]): Invariants {
+    const values = new Map<Expression, Local>();
+    const distances = new Map<Lookup, Local>();
+    for (const leaf of leaves) {
+      if (leaf.kind === "read") {
+        if (isFixed(leaf)) values.set(leaf, this.#splat(leaf));
+      } else if (isFixed(leaf.index)) {
+        distances.set(leaf, this.#code.keep("i32", this.#distance(leaf, 0)));
+      }
+    }
+    return { values, distances };
   }
 
   /** Stores so many lanes of a value. */
@@ -70,7 +87,7 @@ export class Body {
     }
   }
 
-  #value(x: Expression, lanes: number, value: (part: Expression) => Local): Local {
+  #value(x: Exclude<Expression, Lookup>, lanes: number, value: (part: Expression) => Local): Local {
     if (x.kind === "constant") return this.#machine.of(x.value);
     return x.kind === "read" ? this.#read(x, lanes) : this.#apply(x, x.parts.map(value));
   }
@@ -97,15 +114,53 @@ export class Body {
 
   #read(read: Read, lanes: number): Local {
     const axis = read.axes.at(-1)!;
-    if (isFixed(axis)) return this.#splat(read);
+    if (isFixed(read)) return this.#splat(read);
     if (axis.table === null && axis.stride === 1) {
       return this.#kept((address, offset) => this.#code.load("v128.load", address, offset), read);
     }
+    return this.#laneByLane(lanes, (k, access) => this.#lane(read, k, access));
+  }
+
+  /** @param further how far, in bytes, if that is the same for all lanes and known */
+  #lookUp(x: Lookup, lanes: number, further: Local | undefined): Local {
     const code = this.#code;
-    const lane = (k: number, access: (address: Pushed, offset: number) => Pushed): Pushed =>
-      axis.table === null
-        ? this.#pointers.at(read, access, 4 * k * axis.stride)
-        : this.#pointers.atEntry(read, k, access);
+    const { read } = x;
+    const axis = read.axes.at(-1)!;
+    const at = (k: number): Pushed => (further ? code.get(further) : this.#distance(x, k));
+    const isRow = axis.table === null && axis.stride === 1;
+    if (isFixed(x.index) && (isFixed(read) || isRow)) {
+      const load = isRow ? "v128.load" : "v128.load32_splat";
+      return this.#kept(
+        (address, offset) => code.load(load, code.op("i32.add", address, at(0)), offset),
+        read,
+      );
+    }
+    return this.#laneByLane(lanes, (k, access) =>
+      this.#lane(read, k, (address, offset) => access(code.op("i32.add", address, at(k)), offset)),
+    );
+  }
+
+  /** How far behind its view, in bytes, a lookup reads for that lane. */
+  #distance({ index, stride }: Lookup, k: number): Pushed {
+    const code = this.#code;
+    const entry = this.#lane(index, k, (address, offset) => code.load("i32.load", address, offset));
+    return code.op("i32.mul", entry, code.i32(4 * stride));
+  }
+
+  /** The address of lane k of a view, as what `access` writes takes it. */
+  #lane<Result>(read: Read, k: number, access: (at: Pushed, offset: number) => Result): Result {
+    const { table, stride } = read.axes.at(-1)!;
+    return table === null
+      ? this.#pointers.at(read, access, 4 * k * stride)
+      : this.#pointers.atEntry(read, k, access);
+  }
+
+  /** A vector of floats that lie anywhere. */
+  #laneByLane(
+    lanes: number,
+    lane: (k: number, access: (address: Pushed, offset: number) => Pushed) => Pushed,
+  ): Local {
+    const code = this.#code;
     const vector = code.keep(
       "v128",
       lane(0, (address, offset) => code.load("v128.load32_splat", address, offset)),
@@ -131,7 +186,8 @@ export class Body {
   }
 }
 
-/** Whether every element of the axis is the same. */
-function isFixed({ stride, table }: Axis): boolean {
+/** Whether every element along the last axis is the same. */
+function isFixed({ axes }: Read): boolean {
+  const { stride, table } = axes.at(-1)!;
   return table === null && stride === 0;
 }

@@ -51,6 +51,11 @@ export class Code {
     this.arguments = parameters.map((type, index) => ({ index, type }));
   }
 
+  /** How many bytes have been written. */
+  get length(): number {
+    return this.#bytes.length;
+  }
+
   /** A fresh local; all are 0 at first. */
   local(type: ValueType): Local {
     this.#locals.push(type);

@@ -5,7 +5,8 @@
  */
 import { sizeOf } from "../shape.ts";
 import { throughViews } from "./expression.ts";
-import { type Loop, readsOfKernel } from "./kernel.ts";
+import type { Loop } from "./kernel.ts";
+import { readsOfKernel } from "./traffic.ts";
 import { type Axis, even, merge } from "./view.ts";
 
 /** The same loop with neighbouring axes merged wherever every view runs through both evenly. */

@@ -1,10 +1,10 @@
 /**
  * Products of matrices, as kernels: operands are views where they lie evenly, or as windows do.
  *
- * Next: repeat.ts
+ * Next: parts.ts
  */
 import type { Tensor } from "../tensor/tensor.ts";
-import type { Builder } from "./build.ts";
+import type { Builder } from "./builder.ts";
 import type { Expression, Read } from "./expression.ts";
 import type { Piece } from "./gathered.ts";
 import { type Windows, whole } from "./kernel.ts";

@@ -3,15 +3,16 @@
  *
  * Next: probe.ts
  */
-import type { Code } from "./code.ts";
+import { Code, type Local } from "./code.ts";
 import { contractionWriter } from "./contraction.ts";
-import type { Kernel, Repeat, Serial } from "./kernel.ts";
+import { isShort, writeGuard } from "./guard.ts";
+import type { Guard, Kernel, Repeat, Serial } from "./kernel.ts";
 import type { Places } from "./kernels/kernel.ts";
 import type { Carried, Layout } from "./layout.ts";
 import { writeLoop } from "./loops.ts";
 import { Module } from "./module.ts";
 import type { Surroundings } from "./nest.ts";
-import { writeRepeat } from "./repeat.ts";
+import { writeSteps } from "./steps.ts";
 
 /** What a program is when its bytes are known. */
 export interface Emitted {
@@ -19,8 +20,8 @@ export interface Emitted {
   readonly bytes: Uint8Array;
   /** The constants of formulas and expressions, by the address of each. */
   readonly constants: ReadonlyMap<number, number>;
-  /** The kernels whose indices are looked at, by what `run` returns if they are out of bounds. */
-  readonly checked: readonly Serial[];
+  /** What is looked at, by what `run` returns if indices are out of bounds. */
+  readonly guards: readonly Guard[];
   /** What each function is for, by its index; shared functions of products have no entry. */
   readonly labels: ReadonlyMap<number, Label>;
 }
@@ -43,16 +44,16 @@ export interface Emission {
   readonly from: number;
   /** What is copied afterwards, where a state could not be written in place. */
   readonly carried: readonly Carried[];
-  /** Those kernels whose indices are known before anything runs. */
-  readonly early: readonly Serial[];
+  /** Those guards whose indices are known before anything runs. */
+  readonly early: readonly Guard[];
   /** Whether products are fused with sums. */
   readonly relaxed: boolean;
 }
 
-/** Writes part of a function. */
-type Writer = (code: Code) => void;
+/** Writes part of a function; `again` is not 0 where this has been done before, null if nobody knows. */
+type Writer = (code: Code, again: Local | null) => void;
 
-/** The module of a program: `run` gives −1, or which check failed; `carry` takes the state on. */
+/** The module of a program: `run` gives −1, or which guard failed; `carry` takes the state on. */
 export function emit(emission: Emission): Emitted {
   return new Emitter(emission).emit();
 }
@@ -63,7 +64,7 @@ class Emitter {
   readonly #around: Surroundings;
   readonly #addresses = new Map<string, number>();
   readonly #constants = new Map<number, number>();
-  readonly #checked: Serial[] = [];
+  readonly #guards: Guard[] = [];
   readonly #labels = new Map<number, Label>();
 
   constructor(emission: Emission) {
@@ -79,11 +80,12 @@ class Emitter {
   emit(): Emitted {
     const { kernels, early, carried } = this.#emission;
     // What is known before anything runs is looked at before anything is written.
-    const checks = early.map((kernel) => this.#check(kernel));
-    const calls = this.#calls(kernels, new Set(early), "kernel ");
+    const late = kernels.filter((kernel) => kernel.kind !== "guard" || !early.includes(kernel));
+    const calls = [...early, ...late].map((kernel) => {
+      return this.#writer(kernel, `kernel ${kernels.indexOf(kernel)}`, false);
+    });
     const run = this.#module.add([], "i32", (code) => {
-      for (const check of checks) check(code);
-      calls(code);
+      for (const call of calls) call(code, null);
       code.i32(-1);
     });
     const carry = this.#module.add([], null, (code) => {
@@ -97,7 +99,7 @@ class Emitter {
     return {
       bytes: this.#module.bytes(),
       constants: this.#constants,
-      checked: this.#checked,
+      guards: this.#guards,
       labels: this.#labels,
     };
   }
@@ -108,48 +110,38 @@ class Emitter {
   }
 
   /**
-   * The calls of kernels, in order.
-   * @param known  those whose indices have been looked at
-   * @param within what the name of each begins with
+   * A function of its own, and its call.
+   * @param isStep of a loop: then a kernel of a few instructions is written where it is called
    */
-  #calls(kernels: readonly Kernel[], known: ReadonlySet<Kernel>, within: string): Writer {
-    const calls = kernels.map((kernel, i) =>
-      kernel.kind === "repeat"
-        ? this.#callLoop(kernel, `${within}${i}`)
-        : this.#call(kernel, known, `${within}${i}`),
-    );
-    return (code) => {
-      for (const call of calls) call(code);
-    };
+  #writer(kernel: Kernel, name: string, isStep: boolean): Writer {
+    if (kernel.kind === "repeat") return this.#loop(kernel, name);
+    if (kernel.kind === "guard") return this.#guard(kernel, name);
+    const body = this.#body(kernel);
+    if (isStep && lengthOf(body) <= SHORT) return body;
+    const index = this.#module.add([], null, (code) => body(code, null));
+    this.#label(index, name, kernel);
+    return (code) => void code.call(index);
   }
 
-  /** A function of its own, and its call. */
-  #call(kernel: Exclude<Kernel, Repeat>, known: ReadonlySet<Kernel>, name: string): Writer {
-    const isUnknown =
-      kernel.kind === "serial" && kernel.kernel.check !== null && !known.has(kernel);
-    const check = isUnknown ? this.#check(kernel) : null;
-    const index = this.#label(this.#module.add([], null, this.#body(kernel)), name, kernel);
-    return (code) => {
-      check?.(code);
-      code.call(index);
-    };
-  }
-
-  #body(kernel: Exclude<Kernel, Repeat>): Writer {
+  #body(kernel: Exclude<Kernel, Repeat | Guard>): Writer {
     if (kernel.kind === "loop") return (code) => writeLoop(code, kernel, this.#around);
     if (kernel.kind === "serial") {
-      return (code) => kernel.kernel.write(code, this.#places(kernel));
+      return (code, again) => kernel.kernel.write(code, this.#places(kernel, again));
     }
     const { layout, from, relaxed } = this.#emission;
     const scratch = from + layout.spare;
     return contractionWriter(this.#module, kernel, scratch, relaxed, this.#around.table);
   }
 
-  /** A loop is a function too; a check that fails in a step ends it, and what called it. */
-  #callLoop(kernel: Repeat, name: string): Writer {
-    const step = this.#calls(kernel.step, new Set(), `${name}.`);
+  /** A loop is a function too; a guard that fails in a step ends it, and what called it. */
+  #loop(kernel: Repeat, name: string): Writer {
+    const step = kernel.step.map((each, i) => this.#writer(each, `${name}.${i}`, true));
     const index = this.#module.add([], "i32", (code) => {
-      writeRepeat(code, kernel, () => step(code));
+      writeSteps(code, kernel, (again) => {
+        kernel.step.forEach(
+          (each, i) => void step[i]!(code, isCarried(each, kernel) ? again : null),
+        );
+      });
       code.i32(-1);
     });
     this.#label(index, name, kernel);
@@ -160,29 +152,36 @@ class Emitter {
     };
   }
 
-  /** Looks at the indices of a kernel; the first that is bad ends the function. */
-  #check(kernel: Serial): Writer {
-    const index = this.#module.add([], "i32", (code) =>
-      kernel.kernel.check!.write(code, this.#places(kernel)),
-    );
-    const id = this.#checked.push(kernel) - 1;
-    this.#label(index, `check ${id}`, kernel);
+  /** Looks at indices; the first that is bad ends the function, its position in the scratch. */
+  #guard(kernel: Guard, name: string): Writer {
+    const id = this.#guards.push(kernel) - 1;
+    const fail = (code: Code, position: Local): void => {
+      code.store("i32.store", code.i32(0), code.get(position), this.#around.scratch);
+      code.op("return", code.i32(id));
+    };
+    if (isShort(kernel)) {
+      return (code) =>
+        writeGuard(code, kernel, (position) => fail(code, code.keep("i32", position)));
+    }
+    const index = this.#module.add([], "i32", (code) => {
+      writeGuard(code, kernel, (position) => void code.op("return", position));
+      code.i32(-1);
+    });
+    this.#label(index, name, kernel);
     return (code) => {
       const bad = code.keep("i32", code.call(index));
-      code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => {
-        code.store("i32.store", code.i32(0), code.get(bad), this.#around.scratch);
-        code.op("return", code.i32(id));
-      });
+      code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => fail(code, bad));
     };
   }
 
-  #places({ inputs, buffer, kernel: { table } }: Serial): Places {
+  #places({ inputs, buffer, kernel: { table } }: Serial, again: Local | null): Places {
     const { layout, from } = this.#emission;
     return {
       inputs: inputs.map(({ address }) => address),
       out: buffer.address,
       scratch: from + layout.spare,
       table: table === null ? 0 : from + layout.serialTables.get(table)!,
+      again,
     };
   }
 
@@ -197,4 +196,21 @@ class Emitter {
     this.#constants.set(address, x);
     return address;
   }
+}
+
+/** Whether a kernel takes what it left in the step before, and nobody has changed it since. */
+function isCarried(kernel: Kernel, { carries }: Repeat): boolean {
+  if (kernel.kind !== "serial") return false;
+  const from = kernel.inputs[kernel.kernel.overwrites ?? -1];
+  return carries.some(({ to, next }) => to === from && next === kernel.buffer);
+}
+
+/** Kernels of so many bytes are not worth a call, some 2 ns, in each step of a loop. */
+const SHORT = 512;
+
+/** How many bytes a kernel is. */
+function lengthOf(body: Writer): number {
+  const code = new Code([]);
+  body(code, code.local("i32"));
+  return code.length;
 }

@@ -1,6 +1,6 @@
 /**
- * Expressions: what one element of a loop is computed from. Reading memory through a view, a
- * constant, or a pointwise op of other expressions.
+ * Expressions: what one element of a loop is computed from. Reading memory through a view, at an
+ * index too, a constant, or a pointwise op of other expressions.
  *
  * Next: kernel.ts
  */
@@ -32,7 +32,7 @@ export type Operator =
   | FunctionName;
 
 /** What an element is; the same object is computed once a loop. */
-export type Expression = Read | Constant | Operation;
+export type Expression = Read | Lookup | Constant | Operation;
 
 /** The element of a buffer that lies `offset` and then the places along all axes further on. */
 export interface Read {
@@ -44,6 +44,18 @@ export interface Read {
   readonly offset: number;
   /** One for each axis of the loop. */
   readonly axes: readonly Axis[];
+}
+
+/** What is read `stride` elements further on for each that an index says, when it runs. */
+export interface Lookup {
+  /** Which expression it is. */
+  readonly kind: "lookup";
+  /** What would be read at index 0. */
+  readonly read: Read;
+  /** Where the index itself is read: a whole number, in bounds. */
+  readonly index: Read;
+  /** In elements. */
+  readonly stride: number;
 }
 
 /** The same float everywhere. */
@@ -88,10 +100,18 @@ function passed(op: Operator, [a, b, c]: readonly Expression[]): Expression | nu
 
 /** A formula has about ten times as many instructions as a sum. */
 const FUNCTION_COST = 10;
+/** Each lane reads an index, and then from another address. */
+const LOOKUP_COST = 4;
 
 /** How much it costs to compute an element. */
 export function costOf(x: Expression): number {
+  if (x.kind === "lookup") return LOOKUP_COST;
   return x.kind === "operation" ? x.cost : 0;
+}
+
+/** Whether reading it again is dearer than reading memory: then what is used twice is stored. */
+export function isComputed({ kind }: Expression): boolean {
+  return kind === "operation" || kind === "lookup";
 }
 
 function folded(op: Operator, values: readonly number[]): number {
@@ -125,19 +145,23 @@ export function throughViews(
     const parts = x.parts.map(walk);
     return parts.every((part) => part !== null) ? { ...x, parts } : null;
   };
+  const walkLookup = (x: Lookup): Expression | null => {
+    const [read, index] = [view(x.read), view(x.index)];
+    return read === null || index === null ? null : { ...x, read, index };
+  };
   const walk = (x: Expression): Expression | null => {
     if (x.kind === "constant") return x;
     const known = done.get(x);
     if (known !== undefined) return known;
-    const found = x.kind === "read" ? view(x) : walkParts(x);
+    const found = x.kind === "read" ? view(x) : x.kind === "lookup" ? walkLookup(x) : walkParts(x);
     done.set(x, found);
     return found;
   };
   return walk;
 }
 
-/** Its reads, each once. */
-export function readsOf(x: Expression): Read[] {
+/** What it reads memory by, each once: reads and lookups. */
+export function leavesOf(x: Expression): (Read | Lookup)[] {
   const seen = new Set<Expression>();
   const walk = (part: Expression): void => {
     if (seen.has(part)) return;
@@ -145,7 +169,12 @@ export function readsOf(x: Expression): Read[] {
     if (part.kind === "operation") part.parts.forEach(walk);
   };
   walk(x);
-  return [...seen].filter((part) => part.kind === "read");
+  return [...seen].filter((part) => part.kind === "read" || part.kind === "lookup");
+}
+
+/** Its views of memory, each once: those of lookups and of their indices among them. */
+export function readsOf(x: Expression): Read[] {
+  return leavesOf(x).flatMap((leaf) => (leaf.kind === "read" ? leaf : [leaf.read, leaf.index]));
 }
 
 /** Axis i of the result is axis perm[i]. */

@@ -11,10 +11,11 @@ import { Accumulators, LANES, SIDE_BY_SIDE, VECTOR } from "./accumulators.ts";
 import { Body } from "./body.ts";
 import type { Code, Local, Pushed } from "./code.ts";
 import type { Expression } from "./expression.ts";
-import { type Fold, type Loop, readsOfKernel, type Store } from "./kernel.ts";
+import type { Fold, Loop, Store } from "./kernel.ts";
 import { machineOf } from "./machine.ts";
 import { nested, rows, type Surroundings } from "./nest.ts";
 import { Pointers } from "./pointers.ts";
+import { readsOfKernel } from "./traffic.ts";
 import { dense, even } from "./view.ts";
 
 /** Writes the loop of some folds over the same axes, and of stores beside them. */

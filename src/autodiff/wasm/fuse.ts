@@ -10,20 +10,15 @@ import {
   type Buffer,
   costOf,
   type Expression,
+  type Lookup,
+  leavesOf,
   type Operation,
+  type Read,
   reshapedRead,
   throughViews,
 } from "./expression.ts";
-import {
-  type Fold,
-  foldsAlike,
-  isWhole,
-  type Kernel,
-  type Loop,
-  readsOfKernel,
-  type Store,
-  writesOf,
-} from "./kernel.ts";
+import { type Fold, foldsAlike, isWhole, type Kernel, type Loop, type Store } from "./kernel.ts";
+import { everyKernel, readsOfKernel, writesOf } from "./traffic.ts";
 import { reshaped } from "./view.ts";
 
 /** The kernels, fewer of them; what nobody reads and nobody asked for is not stored. */
@@ -32,9 +27,9 @@ export function fuse(kernels: readonly Kernel[], outputs: ReadonlySet<Buffer>): 
   const writer = new Map<Buffer, number>();
   for (const kernel of kernels) {
     const at = place(kernel, fused, writer);
-    for (const buffer of writesOf(kernel)) {
-      writer.set(buffer, Math.max(at, writer.get(buffer) ?? 0));
-    }
+    // What moves by indices comes after the look at them, as if that wrote them.
+    const written = kernel.kind === "guard" ? [kernel.indices] : writesOf(kernel);
+    for (const buffer of written) writer.set(buffer, Math.max(at, writer.get(buffer) ?? 0));
   }
   return withoutDeadStores(fused, outputs);
 }
@@ -46,12 +41,16 @@ const WINDOW = 16;
 function place(kernel: Kernel, fused: Kernel[], writer: ReadonlyMap<Buffer, number>): number {
   if (kernel.kind === "loop") {
     const reads = readsOfKernel(kernel);
+    const lookups = lookupsOf(kernel);
     const last = Math.max(-1, ...reads.map(({ buffer }) => writer.get(buffer) ?? -1));
     for (let at = Math.max(0, last); at < Math.min(fused.length, last + WINDOW); at++) {
       const host = fused[at]!;
       if (host.kind !== "loop") continue;
+      const isElsewhere = ({ buffer }: Read): boolean => writer.get(buffer) !== at;
       // In the loop that writes what it reads, it reads each element just after it is written.
-      const isSafe = reads.every((read) => writer.get(read.buffer) !== at || isWhole(read));
+      const isSafe =
+        reads.every((read) => isElsewhere(read) || isWhole(read)) &&
+        lookups.every(({ read, index }) => isElsewhere(read) && isElsewhere(index));
       const joined = isSafe ? join(host, kernel) : null;
       if (joined === null) continue;
       fused[at] = joined;
@@ -60,6 +59,11 @@ function place(kernel: Kernel, fused: Kernel[], writer: ReadonlyMap<Buffer, numb
   }
   fused.push(kernel);
   return fused.length - 1;
+}
+
+function lookupsOf({ stores, folds }: Loop): Lookup[] {
+  const leaves = [...stores, ...folds].flatMap(({ value }) => leavesOf(value));
+  return leaves.filter((leaf) => leaf.kind === "lookup");
 }
 
 /** Beyond this a loop has more pointers and registers than a processor. */
@@ -129,7 +133,7 @@ function replaced(
   const before = known.get(x);
   if (before !== undefined) return before;
   const found = (): Expression => {
-    if (x.kind === "constant") return x;
+    if (x.kind === "constant" || x.kind === "lookup") return x;
     if (x.kind === "read") return stored.get(x.buffer) ?? x;
     const parts = x.parts.map((part) => replaced(part, stored, known));
     return { ...x, parts } satisfies Operation;
@@ -154,7 +158,10 @@ function withoutDeadStores(kernels: readonly Kernel[], outputs: ReadonlySet<Buff
         folds: kernel.folds.filter(isNeeded),
       };
     }
-    if (!writesOf(alive).some((buffer) => needed.has(buffer))) continue;
+    const isNeeded = writesOf(alive).some((buffer) => needed.has(buffer));
+    // What is out of bounds is an error, whoever reads what moves by it.
+    const looks = everyKernel([kernel]).some(({ kind }) => kind === "guard");
+    if (!isNeeded && !looks) continue;
     for (const { buffer } of readsOfKernel(alive)) needed.add(buffer);
     kept.push(alive);
   }

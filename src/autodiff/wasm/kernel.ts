@@ -1,18 +1,17 @@
 /**
  * Kernels: what a program does, one after the other. A loop nest over fused expressions, a matrix
- * product, or an op that is neither.
+ * product, an op that is neither, a look at indices, or all of these again and again.
  *
- * Next: contract.ts
+ * Next: traffic.ts
  */
 import { type Shape, sameShape, sizeOf } from "../shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { type Buffer, type Expression, type Read, readsOf } from "./expression.ts";
+import type { Buffer, Expression, Read } from "./expression.ts";
 import type { Piece } from "./gathered.ts";
-import type { Kernel as SerialKernel } from "./kernels/kernel.ts";
+import type { Bounds, Kernel as SerialKernel } from "./kernels/kernel.ts";
 import { type Axis, dense } from "./view.ts";
 
 /** One function of the module. */
-export type Kernel = Loop | Contraction | Serial | Repeat;
+export type Kernel = Loop | Contraction | Serial | Guard | Repeat;
 
 /** For every index of the space, in row-major order: some expressions, stored or folded. */
 export interface Loop {
@@ -78,8 +77,8 @@ export interface Windows {
 export interface Serial {
   /** Which kernel it is. */
   readonly kind: "serial";
-  /** The op, its attributes and shapes. */
-  readonly node: Tensor;
+  /** The op. */
+  readonly name: string;
   /** The operands. */
   readonly inputs: readonly Buffer[];
   /** The result. */
@@ -88,84 +87,55 @@ export interface Serial {
   readonly kernel: SerialKernel;
 }
 
+/** That all integers of a buffer are in bounds; kernels behind it move by them. */
+export interface Guard {
+  /** Which kernel it is. */
+  readonly kind: "guard";
+  /** What is looked at. */
+  readonly indices: Buffer;
+  /** What must hold. */
+  readonly bounds: Bounds;
+}
+
 /**
- * The kernels of a step, again and again: slices are put where the step reads them, its result is
- * a row of the buffer and the carry of the next step; what is behind the row has been added up.
+ * The kernels of a step, again and again: slices are put where the step reads them, what is kept of
+ * a step is a row, and what it carries on is what the next one begins with.
  */
 export interface Repeat {
   /** Which kernel it is. */
   readonly kind: "repeat";
-  /** How many steps. */
+  /** How many steps, at least one. */
   readonly length: number;
-  /** How many elements of a step's result are its row. */
-  readonly width: number;
   /** Whether the last slice comes first. */
   readonly reverse: boolean;
-  /** The carry of a step, and what it is at first. */
-  readonly carry: Slice;
-  /** Each slice, and all of them. */
+  /** What goes on from step to step; `to` holds the last one afterwards. */
+  readonly carries: readonly Carry[];
+  /** Slice by slice, `to` is filled from all of them. */
   readonly slices: readonly Slice[];
+  /** Step by step, `from` is a row of `to`. */
+  readonly kept: readonly Slice[];
+  /** Zeros at first: steps add to them. */
+  readonly sums: readonly Buffer[];
   /** In the order they run. */
   readonly step: readonly Kernel[];
-  /** What a step computes: its row, and its part of the sums. */
-  readonly result: Buffer;
-  /** The sums, which the step adds to. */
-  readonly sums: Buffer;
-  /** All rows, and then the sums. */
-  readonly buffer: Buffer;
 }
 
-/** A buffer of a step, and what it is filled from. */
+/** A buffer of a step, and one of as many rows as there are steps. */
 export interface Slice {
-  /** That of the step. */
+  /** What is filled. */
   readonly to: Buffer;
   /** What it is filled from. */
   readonly from: Buffer;
 }
 
-/** All kernels, those of steps among them. */
-export function everyKernel(kernels: readonly Kernel[]): Kernel[] {
-  return kernels.flatMap((kernel) =>
-    kernel.kind === "repeat" ? [kernel, ...everyKernel(kernel.step)] : [kernel],
-  );
-}
-
-/** The buffers of a loop that its step does not write. */
-export function heldBy({ carry, slices, sums }: Repeat): Buffer[] {
-  return [carry.to, ...slices.map(({ to }) => to), sums];
-}
-
-/** Kernels do not change, and every stage of compiling asks what they read. */
-const known = new WeakMap<Kernel, Read[]>();
-
-/** What a kernel reads, each view once. */
-export function readsOfKernel(kernel: Kernel): readonly Read[] {
-  const before = known.get(kernel);
-  if (before !== undefined) return before;
-  const found = readsIn(kernel);
-  known.set(kernel, found);
-  return found;
-}
-
-function readsIn(kernel: Kernel): Read[] {
-  switch (kernel.kind) {
-    case "loop":
-      return [...kernel.stores, ...kernel.folds].flatMap(({ value }) => readsOf(value));
-    case "contraction":
-      return [kernel.a, kernel.b];
-    case "serial":
-      return kernel.inputs.map((buffer, i) => whole(buffer, kernel.node.inputs[i]!.shape));
-    case "repeat": {
-      const filled = [kernel.carry, ...kernel.slices].map(({ from }) => whole(from, [from.size]));
-      return [...filled, ...kernel.step.flatMap(readsOfKernel)];
-    }
-  }
-}
-
-/** What a kernel writes. */
-export function writesOf(kernel: Kernel): Buffer[] {
-  if (kernel.kind !== "loop") return [kernel.buffer];
-  return [...kernel.stores, ...kernel.folds].map(({ buffer }) => buffer);
+/** A part of what a step begins with. */
+export interface Carry {
+  /** Where the step reads it. */
+  readonly to: Buffer;
+  /** What it is at first: as many elements, one after the other. */
+  readonly from: Read;
+  /** Where the step computes the next one. */
+  readonly next: Buffer;
 }
 
 /** All elements of a buffer, in its own order. */

@@ -9,8 +9,9 @@ import { allocate, isInPlace, lives, room } from "./arena.ts";
 import type { Draft } from "./build.ts";
 import { spareOf as spareOfProduct } from "./contraction.ts";
 import type { Buffer } from "./expression.ts";
-import { everyKernel, heldBy, type Kernel, readsOfKernel, writesOf } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
 import { tablesOf } from "./pointers.ts";
+import { everyKernel, heldBy, readsOfKernel, resultsOf, writesOf } from "./traffic.ts";
 
 /** Where everything lies, in bytes from the beginning of the region. */
 export interface Layout {
@@ -74,16 +75,20 @@ export function layOut(
   }
   const fixed = new Set<Buffer>([...draft.data.keys(), ...draft.inputs]);
   for (const buffer of fixed) buffer.address = reserve(room(buffer.size));
-  for (const { output, input } of carried) {
-    if (fixed.has(output) || !mayCarry(kernels, input, output)) continue;
+  const loops = every.filter((kernel) => kernel.kind === "repeat");
+  for (const buffer of loops.flatMap(heldBy)) {
+    buffer.address = reserve(room(buffer.size));
+    fixed.add(buffer);
+  }
+  const inPlace = (all: readonly Kernel[], output: Buffer, input: Buffer): void => {
+    if (fixed.has(output) || !mayCarry(all, input, output)) return;
     output.address = input.address;
     fixed.add(output);
-  }
-  for (const kernel of every) {
-    if (kernel.kind !== "repeat") continue;
-    const held = new Set(heldBy(kernel));
-    for (const buffer of held) buffer.address = reserve(room(buffer.size));
-    end = allocate(lives(kernel.step, held, new Set([kernel.result])), kernel.step, end);
+  };
+  for (const { output, input } of carried) inPlace(kernels, output, input);
+  for (const loop of loops) {
+    for (const { next, to } of loop.carries) inPlace(loop.step, next, to);
+    end = allocate(lives(loop.step, fixed, resultsOf(loop)), loop.step, end);
   }
   end = allocate(lives(kernels, fixed, new Set(draft.outputs)), kernels, end);
   return { scratch, spare, constants, tables, serialTables, bytes: end };

@@ -6,11 +6,13 @@
 import { sizeOf } from "../shape.ts";
 import { Body } from "./body.ts";
 import type { Code } from "./code.ts";
+import { leavesOf } from "./expression.ts";
 import { writeFolds } from "./folds.ts";
-import { type Loop, readsOfKernel } from "./kernel.ts";
+import type { Loop } from "./kernel.ts";
 import { machineOf } from "./machine.ts";
 import { nested, rows, type Surroundings } from "./nest.ts";
 import { Pointers } from "./pointers.ts";
+import { readsOfKernel } from "./traffic.ts";
 
 /** Writes a loop, its axes collapsed. */
 export function writeLoop(code: Code, loop: Loop, around: Surroundings): void {
@@ -22,12 +24,12 @@ export function writeLoop(code: Code, loop: Loop, around: Surroundings): void {
     return;
   }
   if (sizeOf(loop.space) === 0) return;
-  const reads = readsOfKernel(loop);
-  const pointers = new Pointers(code, [...reads, ...loop.stores], around.table);
+  const pointers = new Pointers(code, [...readsOfKernel(loop), ...loop.stores], around.table);
   const body = new Body(code, machineOf(code, around.constant), pointers);
+  const leaves = loop.stores.flatMap(({ value }) => leavesOf(value));
   const outer = loop.space.slice(0, -1);
   nested(pointers, outer.entries(), () => {
-    const invariants = body.invariants(reads);
+    const invariants = body.invariants(leaves);
     rows(pointers, loop.space.length - 1, loop.space.at(-1)!, (lanes) => {
       const values = body.values(
         loop.stores.map(({ value }) => value),

@@ -11,15 +11,16 @@ import { collapsed } from "./collapse.ts";
 import { type Emitted, emit } from "./emit.ts";
 import type { Buffer } from "./expression.ts";
 import { fuse } from "./fuse.ts";
-import { everyKernel, heldBy, type Kernel, type Serial, writesOf } from "./kernel.ts";
+import type { Guard, Kernel } from "./kernel.ts";
 import { type Carried, type Layout, layOut } from "./layout.ts";
 import { disassemble } from "./listing/disassemble.ts";
 import { listing } from "./listing/listing.ts";
 import { claim, type Region, release } from "./memory.ts";
 import { isFusing } from "./probe.ts";
-import { isChecked } from "./repeat.ts";
 import { pathsOf, type Traced } from "./trace.ts";
+import { everyKernel, heldBy, resultsOf, writesOf } from "./traffic.ts";
 import type { CompileOptions, Running } from "./types.ts";
+import { withUpdates } from "./update.ts";
 import type { Instance, WebAssemblyApi } from "./webassembly.ts";
 
 /** Gives memory back when nobody can run the program any more. */
@@ -67,8 +68,9 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
   const carried = draft.inputs
     .slice(0, graph.carried)
     .map((input, i): Carried => ({ input, output: draft.outputs[i]! }));
-  const early = kernels.filter((kernel) => isEarly(kernel, draft));
-  const isSafe = kernels.filter(isChecked).length === early.length;
+  const guards = everyKernel(kernels).filter((kernel) => kernel.kind === "guard");
+  const early = guards.filter(({ indices }) => isThere(indices, draft));
+  const isSafe = guards.length === early.length;
   const layout = layOut(draft, kernels, isSafe ? carried : []);
   const region = claim(api, layout.bytes);
   for (const buffer of buffersOf(draft, kernels)) buffer.address += region.from;
@@ -90,7 +92,7 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
         overwritten: draft.inputs.map(({ address }) => places.has(address)),
         run() {
           const at = (exports["run"] as () => number)();
-          if (at >= 0) throw outOfBounds(emitted.checked[at]!, region, layout);
+          if (at >= 0) throw outOfBounds(emitted.guards[at]!, region, layout);
         },
         carry: exports["carry"] as () => void,
         print: () => {
@@ -106,28 +108,26 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
   };
 }
 
-/** Whether the kernel moves by integers that are there before anything runs. */
-function isEarly(kernel: Kernel, { inputs, data }: Draft): kernel is Serial {
-  if (kernel.kind !== "serial" || kernel.kernel.check === null) return false;
-  const buffer = kernel.inputs[kernel.kernel.check.input]!;
+/** Whether the numbers are there before anything runs. */
+function isThere(buffer: Buffer, { inputs, data }: Draft): boolean {
   return inputs.includes(buffer) || data.has(buffer);
 }
 
 /** Kernels as they are emitted: fused, and over as few axes as they can be. */
 function finished(kernels: readonly Kernel[], outputs: ReadonlySet<Buffer>): Kernel[] {
-  return fuse(kernels, outputs).map((kernel) => {
+  return fuse(withUpdates(kernels, outputs), outputs).map((kernel) => {
     if (kernel.kind === "loop") return collapsed(kernel);
     if (kernel.kind !== "repeat") return kernel;
-    return { ...kernel, step: finished(kernel.step, new Set([kernel.result, kernel.sums])) };
+    return { ...kernel, step: finished(kernel.step, resultsOf(kernel)) };
   });
 }
 
 /** The error of the plain interpreter; the run has left the position in the scratch. */
-function outOfBounds({ inputs, kernel }: Serial, region: Region, layout: Layout): RangeError {
-  const { input, op, what, length } = kernel.check!;
+function outOfBounds({ indices, bounds }: Guard, region: Region, layout: Layout): RangeError {
+  const { op, what, length } = bounds;
   const ints = new Int32Array(region.memory.buffer);
   const position = ints[(region.from + layout.scratch) / 4]!;
-  const index = ints[inputs[input]!.address / 4 + position]!;
+  const index = ints[indices.address / 4 + position]!;
   return rangeError(op, `${what} from 0 to ${length - 1}`, `${index} at position ${position}`);
 }
 
@@ -160,7 +160,7 @@ function buffersOf(draft: Draft, kernels: readonly Kernel[]): Set<Buffer> {
     ...draft.data.keys(),
     ...draft.outputs,
     ...everyKernel(kernels).flatMap((kernel) =>
-      kernel.kind === "repeat" ? [kernel.buffer, ...heldBy(kernel)] : writesOf(kernel),
+      kernel.kind === "repeat" ? [...writesOf(kernel), ...heldBy(kernel)] : writesOf(kernel),
     ),
   ]);
 }

@@ -5,14 +5,15 @@
  */
 import type { FunctionName } from "../field.ts";
 import type { Attributes, OpName } from "../ops/names.ts";
-import { sizeOf } from "../shape.ts";
+import { sameShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { cosineOfTurn, stepsOf, TURN } from "../turn.ts";
-import type { Builder } from "./build.ts";
+import type { Builder } from "./builder.ts";
 import { contraction } from "./contract.ts";
 import {
   broadcastRead,
   type Expression,
+  isComputed,
   type Operator,
   operation,
   type Read,
@@ -25,7 +26,7 @@ import {
 import { type Fold, whole } from "./kernel.ts";
 import { kernels, type SerialOp } from "./kernels/table.ts";
 import { repeated } from "./repeat.ts";
-import { dense } from "./view.ts";
+import { type Axis, dense, even } from "./view.ts";
 
 /** The value of a node, from those of its inputs. */
 export type Rule = (node: Tensor, ins: readonly Expression[], to: Builder) => Expression;
@@ -54,7 +55,7 @@ function moved(
   view: (read: Read) => Read | null,
 ): Expression {
   const { shape, size } = node.inputs[0]!;
-  const isRepeated = node.size > size && x.kind === "operation";
+  const isRepeated = node.size > size && isComputed(x);
   const found = isRepeated ? null : throughViews(view)(x);
   return found ?? view(to.computed(x, shape))!;
 }
@@ -73,9 +74,31 @@ const serial =
   (node, ins, to) => {
     const inputs = node.inputs.map((input, i) => to.dense(ins[i]!, input.shape));
     const buffer = to.buffer(node.size);
-    to.kernels.push({ kind: "serial", node, inputs, buffer, kernel: kernels[op](node) });
+    const kernel = kernels[op](node);
+    if (kernel.check !== null) to.guard(inputs[kernel.check.input]!, kernel.check);
+    to.kernels.push({ kind: "serial", name: op, inputs, buffer, kernel });
     return whole(buffer, node.shape);
   };
+
+/** Rows at indices, which loops look up as they go; unless each example has indices of its own. */
+const gather: Rule = (node, ins, to) => {
+  const [x, i] = node.inputs as readonly [Tensor, Tensor];
+  if (i.rank !== 1) return serial("gather")(node, ins, to);
+  const stored = to.stored(ins[0]!, x.shape);
+  // Addresses must not fall below that of the first row.
+  const isForward = stored.axes[0]!.table === null && stored.axes[0]!.stride >= 0;
+  const read = isForward ? stored : to.computed(stored, x.shape);
+  const indices = to.dense(ins[1]!, i.shape);
+  to.guard(indices, kernels.gather(node).check!);
+  const [first, ...rest] = read.axes as [Axis, ...Axis[]];
+  const fixed = rest.map(({ n }) => even(n, 0));
+  return {
+    kind: "lookup",
+    read: { ...read, axes: [even(i.size, 0), ...rest] },
+    index: { ...whole(indices, i.shape), axes: [even(i.size, 1), ...fixed] },
+    stride: first.stride,
+  };
+};
 
 /** Which index each image is of. */
 function inverse(image: readonly number[]): number[] {
@@ -130,7 +153,7 @@ export const rules: Readonly<Record<OpName, Rule>> = {
   },
   pad(node, [x], to) {
     const { before } = node.attrs as Attributes["pad"];
-    if (node.size === node.inputs[0]!.size) return x!;
+    if (sameShape(node.shape, node.inputs[0]!.shape)) return x!;
     const buffer = to.buffer(node.size);
     const axes = dense(node.shape);
     const offset = before.reduce((sum, n, axis) => sum + n * axes[axis]!.stride, 0);
@@ -169,7 +192,7 @@ export const rules: Readonly<Record<OpName, Rule>> = {
     const column = reshapedRead(factors, [signs.length, ...new Array<number>(last).fill(1)])!;
     return operation("mul", [broadcastRead(column, node.shape), taken]);
   },
-  gather: serial("gather"),
+  gather,
   scatter: serial("scatter"),
   oneHot: serial("oneHot"),
   matmul: contraction,

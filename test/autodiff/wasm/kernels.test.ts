@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { oneHot, type Tensor, tensor } from "../../../src/autodiff/index.ts";
 import { recall, type Values } from "../../../src/autodiff/recall.ts";
 import { checkIndices, type Shape, show, sizeOf } from "../../../src/autodiff/shape.ts";
+import { writeGuard } from "../../../src/autodiff/wasm/guard.ts";
 import type { Kernel, Places } from "../../../src/autodiff/wasm/kernels/kernel.ts";
 import { kernels } from "../../../src/autodiff/wasm/kernels/table.ts";
 import { Module } from "../../../src/autodiff/wasm/module.ts";
@@ -37,6 +38,7 @@ function run(node: Tensor): Outcome {
     table: place(kernel.table?.length ?? 0),
     out: place(node.size),
     scratch: place(kernel.scratch),
+    again: null,
   };
   const words = new Int32Array(memory.buffer, 0, free / 4 + 256).fill(GARBAGE);
   if (kernel.table) words.set(kernel.table, places.table / 4);
@@ -50,11 +52,13 @@ function run(node: Tensor): Outcome {
     module.add([], null, (code) => kernel.write(code, places)),
   );
   if (kernel.check) {
-    const { check } = kernel;
-    module.export(
-      "check",
-      module.add([], "i32", (code) => check.write(code, places)),
-    );
+    const { input, ...bounds } = kernel.check;
+    const indices = { size: node.inputs[input]!.size, name: "", address: places.inputs[input]! };
+    const check = module.add([], "i32", (code) => {
+      writeGuard(code, { kind: "guard", indices, bounds }, (at) => void code.op("return", at));
+      code.i32(-1);
+    });
+    module.export("check", check);
   }
   const instance = new api.Instance(new api.Module(module.bytes()), { m: { m: memory } });
   const exported = instance.exports as { run(): void; check?(): number };

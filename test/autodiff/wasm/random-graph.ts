@@ -97,6 +97,8 @@ function scalar(pool: readonly Tensor[]): Tensor {
 interface Draws {
   below(n: number): number;
   of<T>(list: readonly T[]): T;
+  /** True one time in n, until it has been true. */
+  once(n: number): boolean;
 }
 
 /** @source Mulberry32, Tommy Ettinger, public domain */
@@ -108,7 +110,13 @@ function drawsOf(seed: number): Draws {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * n);
   };
-  return { below, of: (list) => list[below(list.length)]! };
+  let isOver = false;
+  const once = (n: number): boolean => {
+    const isNow = !isOver && below(n) === 0;
+    isOver ||= isNow;
+    return isNow;
+  };
+  return { below, of: (list) => list[below(list.length)]!, once };
 }
 
 function shapeOf(draw: Draws): number[] {
@@ -136,6 +144,20 @@ function axisOf(x: Tensor, draw: Draws): number {
 function indices(draw: Draws, n: number, length: number): number[] {
   if (n === 0 && length > 0) throw new RangeError("no index");
   return Array.from({ length }, () => draw.below(n));
+}
+
+/**
+ * Indices below n, some known only when the graph runs. One of a graph may be out of bounds: of two, the
+ * compiled program may meet the other first.
+ * @throws RangeError if there are none, so that the step is left out
+ */
+function indexTensor(x: Tensor, draw: Draws, n: number, length: number): Tensor {
+  const list = indices(draw, n, length);
+  if (draw.once(20)) list[draw.below(length)] = n;
+  const known = tensor(Int32Array.from(list));
+  if (draw.below(2) === 0) return known;
+  const largest = x.flatten().slice([0, length]).argMax(0).reshape([1]);
+  return concat([known.take(largest, 0), known.slice([1, length])]);
 }
 
 /** What one step may do; a step that its operands do not allow throws, and is left out. */
@@ -216,6 +238,32 @@ const STEPS: readonly Step[] = [
   (x, _pool, draw) => x.slice(...x.shape.map(() => [0, draw.below(3) + 1] as const)).det(),
   (x, _pool, _draw, fresh) => fresh([x.shape.at(-2)!, x.shape.at(-2)!]).solve(x),
   (x) => stopGradient(x),
+  (x, _pool, draw) => {
+    const a = axisOf(x, draw);
+    const i = indexTensor(x, draw, x.shape[a]!, 1 + draw.below(3));
+    const rows = x.take(i, a).mul(0.5).sub(1).scatterAdd(i, a, x.shape[a]!);
+    return draw.of([x.add(rows), rows.add(x), x.sub(rows), rows.sub(x)]);
+  },
+  (x, _pool, draw, fresh) => {
+    const [n, ...rest] = x.shape as [number, ...number[]];
+    const [T, m] = [1 + draw.below(5), 1 + draw.below(3)];
+    const index = (): Tensor => indexTensor(x, draw, n, T * m).reshape([T, m]);
+    const xs = { from: index(), to: index(), reward: fresh([T, m, ...rest]) };
+    const [last, errors] = scan(
+      ({ table, total }: { table: Tensor; total: Tensor }, { from, to, reward }: typeof xs) => {
+        const error = table.take(to, 0).mul(0.5).add(reward).sub(table.take(from, 0));
+        const next = {
+          table: table.add(error.scatterAdd(from, 0, n)),
+          total: total.add(error.sum()),
+        };
+        return [next, [error, table.slice([0, 1])]];
+      },
+      { table: x, total: fresh([]) },
+      xs,
+      { reverse: draw.below(2) === 0 },
+    );
+    return draw.of([last.table, last.table, last.total, errors[0]!, errors[1]!]);
+  },
   (x, pool, draw) => {
     const [length, ...shape] = x.shape as [number, ...number[]];
     if (!(length <= 5)) throw new RangeError("no axis, or a long one");

@@ -1,13 +1,14 @@
 /**
- * Movement by index tensors, whose integers are known only when it runs. Every index is checked
- * before anything is written, by a function of its own.
+ * Movement by index tensors, whose integers are known only when it runs. Every index has been
+ * checked by then, by a kernel of its own.
  *
- * Next: elimination.ts
+ * Next: onto-rows.ts
  */
 import type { Attributes } from "../../ops/names.ts";
 import { sizeOf } from "../../shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { type Check, gathered, type Kernel, pointers } from "./kernel.ts";
+import { gathered, type Kernel, pointers } from "./kernel.ts";
+import { ontoRows } from "./onto-rows.ts";
 import { addRow, along, clear, copyRow } from "./rows.ts";
 
 /** y[b…, j, …] = x[b…, i[b…, j], …] */
@@ -20,7 +21,7 @@ export function gather(node: Tensor): Kernel {
   return {
     scratch: 0,
     table: null,
-    check: within(i, { input: 1, op: "take", what: "indices", length: n }),
+    check: { input: 1, op: "take", what: "indices", length: n },
     write(code, { inputs, out }) {
       if (node.size === 0) return;
       const [base, index, from, to] = pointers(code);
@@ -65,7 +66,8 @@ export function scatter(node: Tensor): Kernel {
   return {
     scratch: 0,
     table: null,
-    check: within(i, { input: 1, op: "scatterAdd", what: "indices", length }),
+    check: { input: 1, op: "scatterAdd", what: "indices", length },
+    ...(batch === 1 ? { onto: (op) => ontoRows(op, { count: m, width: row / 4, length }) } : {}),
     write(code, { inputs, out }) {
       if (node.size === 0) return;
       const [base, index, from, to] = pointers(code);
@@ -91,10 +93,10 @@ export function oneHot(node: Tensor): Kernel {
   return {
     scratch: 0,
     table: null,
-    check: within(labels, { input: 0, op: "oneHot", what: "labels", length: depth }),
+    check: { input: 0, op: "oneHot", what: "labels", length: depth },
     write(code, { inputs, out }) {
       if (node.size === 0) return;
-      const [index, row] = [code.local("i32"), code.local("i32")];
+      const [index, row] = pointers(code);
       clear(code, out, node.size);
       code.times(labels.size, () => {
         const label = code.load("i32.load", code.get(index), inputs[0]!);
@@ -103,47 +105,6 @@ export function oneHot(node: Tensor): Kernel {
         code.advance(index, 4);
         code.advance(row, 4 * depth);
       });
-    },
-  };
-}
-
-/** That the integers of an operand are in bounds: four by four while they are, then one by one. */
-function within(indices: Tensor, check: Omit<Check, "write">): Check {
-  const { size } = indices;
-  return {
-    ...check,
-    write(code, { inputs }) {
-      const address = inputs[check.input]!;
-      const index = code.local("i32");
-      const bound = code.keep("i32", code.i32(check.length));
-      const end = (bytes: number) => code.op("i32.lt_u", code.get(index), code.i32(bytes));
-      const fours = 16 * (size >> 2);
-      code.block(() => {
-        if (fours === 0) return;
-        code.repeat(
-          () => {
-            const four = code.load("v128.load", code.get(index), address);
-            const bad = code.op("i32x4.ge_u", four, code.op("i32x4.splat", code.get(bound)));
-            code.leave(1, code.op("v128.any_true", bad));
-            code.advance(index, 16);
-          },
-          () => end(fours),
-        );
-      });
-      code.block(() => {
-        code.leave(0, code.op("i32.eqz", end(4 * size)));
-        code.repeat(
-          () => {
-            const one = code.load("i32.load", code.get(index), address);
-            code.when(code.op("i32.ge_u", one, code.get(bound)), () => {
-              code.op("return", code.op("i32.shr_u", code.get(index), code.i32(2)));
-            });
-            code.advance(index, 4);
-          },
-          () => end(4 * size),
-        );
-      });
-      code.i32(-1);
     },
   };
 }

@@ -20,7 +20,12 @@ export interface Places {
   readonly scratch: number;
   /** Where the kernel's table is. */
   readonly table: number;
+  /** Not 0 where the result is what this kernel itself has left there; null if nobody knows. */
+  readonly again: Local | null;
 }
+
+/** How a result goes onto another tensor. */
+export type Onto = "add" | "sub";
 
 /** How one node is computed. */
 export interface Kernel {
@@ -28,24 +33,30 @@ export interface Kernel {
   readonly scratch: number;
   /** Numbers that are known now and read when it runs; they may be anywhere. */
   readonly table: Int32Array | null;
-  /** What must hold of index tensors before anything is written. */
+  /** What must hold of an index tensor before it runs: a kernel before it sees to that. */
   readonly check: Check | null;
+  /** The operand that the result may take the place of; none, if left out. */
+  readonly overwrites?: number;
+  /** The kernel of x ± the result, x being one more operand; none, if left out. */
+  readonly onto?: (op: Onto) => Kernel;
   /** The body of a function without parameters or result. */
   write(code: Code, places: Places): void;
 }
 
-/** That all integers of an operand are in 0 … length − 1; the arguments of `checkIndices` otherwise. */
-export interface Check {
+/** That all integers of an operand are in 0 … length − 1. */
+export interface Check extends Bounds {
   /** Which operand. */
   readonly input: number;
+}
+
+/** What integers must be; the arguments of `checkIndices` otherwise. */
+export interface Bounds {
   /** What a user called. */
   readonly op: string;
   /** What the op calls them: labels or indices. */
   readonly what: string;
   /** What they must be below. */
   readonly length: number;
-  /** The body of a function () → i32: −1, or the position of the first that is out of bounds. */
-  write(code: Code, places: Places): void;
 }
 
 /** Four floats, lane k from address(k) + offset + k · stride. */
@@ -82,8 +93,8 @@ export function storeFirst(
   }
 }
 
-/** Four fresh counters of bytes, 0 at first. */
+/** Four fresh counters of bytes, which are 0, in each pass of a loop around them too. */
 export function pointers(code: Code): [Local, Local, Local, Local] {
-  const fresh = (): Local => code.local("i32");
+  const fresh = (): Local => code.keep("i32", code.i32(0));
   return [fresh(), fresh(), fresh(), fresh()];
 }

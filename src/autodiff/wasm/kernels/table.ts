@@ -1,7 +1,7 @@
 /**
  * The ops that are neither loop nests nor products.
  *
- * Next: ../emit.ts
+ * Next: ../guard.ts
  */
 import type { Tensor } from "../../tensor/tensor.ts";
 import { argMax } from "./arg-max.ts";

@@ -44,6 +44,7 @@ export class Formulas {
   #text(x: Expression, level: number, before: string[], isPart = true): string {
     if (x.kind === "constant") return shortest(x.value);
     if (x.kind === "read") return read(x);
+    if (x.kind === "lookup") return `${read(x.read)} at ${x.stride} · ${read(x.index)}`;
     const known = this.#names.get(x);
     if (known !== undefined) return known;
     const [sign, own] = SIGNS[x.op] ?? ["", 0];

@@ -9,8 +9,8 @@ import { lives } from "../arena.ts";
 import type { Draft } from "../build.ts";
 import type { Buffer } from "../expression.ts";
 import type { Kernel, Repeat } from "../kernel.ts";
-import { everyKernel, heldBy } from "../kernel.ts";
 import type { Layout } from "../layout.ts";
+import { everyKernel, heldBy, resultsOf } from "../traffic.ts";
 import { Formulas, read } from "./formulas.ts";
 
 /**
@@ -42,8 +42,10 @@ function lines(kernel: Kernel, label: string): string[] {
       return [`${label}  ${kernel.buffer.name} = ${read(kernel.a)} @ ${read(kernel.b)}`];
     case "serial": {
       const operands = kernel.inputs.map(({ name }) => name).join(", ");
-      return [`${label}  ${kernel.buffer.name} = ${kernel.node.op}(${operands})`];
+      return [`${label}  ${kernel.buffer.name} = ${kernel.name}(${operands})`];
     }
+    case "guard":
+      return [`${label}  0 ≤ ${kernel.indices.name} < ${kernel.bounds.length}, or a RangeError`];
     case "repeat":
       return [`${label}  ${repeated(kernel)}`].concat(
         kernel.step.flatMap((each, k) => lines(each, `${label}.${k}`)).map((text) => `   ${text}`),
@@ -65,26 +67,28 @@ function lines(kernel: Kernel, label: string): string[] {
   }
 }
 
-function repeated({ buffer, length, reverse, carry, slices, result }: Repeat): string {
-  const each = slices.map(({ to, from }) => `${to.name} from ${from.name}`);
+function repeated({ length, reverse, carries, slices, kept, sums }: Repeat): string {
   const order = reverse ? ", the last first" : "";
-  const begins = `${carry.to.name} is ${carry.from.name}, then ${result.name}`;
-  return `${buffer.name} = ${length} times${order}: ${[begins, ...each].join("; ")}`;
+  const parts = [
+    ...carries.map(({ to, from, next }) => `${to.name} is ${read(from)}, then ${next.name}`),
+    ...slices.map(({ to, from }) => `${to.name} is a slice of ${from.name}`),
+    ...kept.map(({ to, from }) => `a row of ${to.name} is ${from.name}`),
+    ...sums.map(({ name }) => `${name} is 0, and added to`),
+  ];
+  return `${length} times${order}: ${parts.join("; ")}`;
 }
 
 /** One line a buffer, in the order of memory. */
 function places(draft: Draft, kernels: readonly Kernel[], from: number): string[] {
   const data = [...draft.data.keys()];
-  const held = everyKernel(kernels).flatMap((each) => (each.kind === "repeat" ? heldBy(each) : []));
-  const temporaries = lives(kernels, new Set([...draft.inputs, ...data]), new Set(draft.outputs));
+  const loops = everyKernel(kernels).filter((kernel) => kernel.kind === "repeat");
+  const held = loops.flatMap(heldBy);
+  const fixed = new Set([...draft.inputs, ...data, ...held]);
   const rows: [buffer: Buffer, life: string][] = [
     ...data.map((buffer): [Buffer, string] => [buffer, "constant"]),
     ...draft.inputs.map((buffer): [Buffer, string] => [buffer, "argument"]),
     ...held.map((buffer): [Buffer, string] => [buffer, "of a loop"]),
-    ...temporaries.map(({ buffer, from: first, to }): [Buffer, string] => {
-      const last = to >= kernels.length ? "the end" : String(to);
-      return [buffer, last === String(first) ? `kernel ${first}` : `kernels ${first} to ${last}`];
-    }),
+    ...temporaries(kernels, fixed, new Set(draft.outputs), ""),
   ];
   rows.sort(([a], [b]) => a.address - b.address);
   const columns = rows.map(([{ name, size, address }, life]) => [
@@ -97,6 +101,26 @@ function places(draft: Draft, kernels: readonly Kernel[], from: number): string[
   return columns.map(([name, size, at, life]) =>
     [name!.padEnd(width(0)), size!.padStart(width(1)), at!.padEnd(width(2)), life].join("  "),
   );
+}
+
+/** What kernels write besides, and those of steps, from kernel to kernel. */
+function temporaries(
+  kernels: readonly Kernel[],
+  fixed: ReadonlySet<Buffer>,
+  outputs: ReadonlySet<Buffer>,
+  within: string,
+): [buffer: Buffer, life: string][] {
+  const own = lives(kernels, fixed, outputs).map(({ buffer, from, to }): [Buffer, string] => {
+    const [first, last] = [`${within}${from}`, `${within}${to}`];
+    const end = to < kernels.length ? last : within === "" ? "the end" : "the next step";
+    return [buffer, from === to ? `kernel ${first}` : `kernels ${first} to ${end}`];
+  });
+  const inner = kernels.flatMap((kernel, i) =>
+    kernel.kind === "repeat"
+      ? temporaries(kernel.step, fixed, resultsOf(kernel), `${within}${i}.`)
+      : [],
+  );
+  return [...own, ...inner];
 }
 
 /** 1204224 → "1 204 224 bytes" */

@@ -5,8 +5,8 @@
  */
 import { shortest } from "../../text.ts";
 import type { Label } from "../emit.ts";
-import { readsOfKernel, writesOf } from "../kernel.ts";
 import { TYPES } from "../opcodes.ts";
+import { readsOfKernel, writesOf } from "../traffic.ts";
 import { type Instruction, plain, simd } from "./instructions.ts";
 import type { Reader } from "./reader.ts";
 

@@ -71,7 +71,7 @@ describe("code", () => {
     const text = disassemble({
       bytes: module.bytes(),
       constants: new Map(),
-      checked: [],
+      guards: [],
       labels: new Map(),
     });
     expect(text).toBe(
