@@ -7,8 +7,16 @@
 
 /** A list of bytes. */
 export class Bytes {
-  #bytes = new Uint8Array(256);
+  #bytes: Uint8Array;
   #length = 0;
+
+  /**
+   * @param room for so many at first; it grows. Most functions of a program fit into 2048, and compiling takes a
+   *   quarter less time than with 256.
+   */
+  constructor(room = 2048) {
+    this.#bytes = new Uint8Array(room);
+  }
 
   /** How many. */
   get length(): number {

@@ -218,17 +218,18 @@ export class Code {
     if (n !== 0) this.set(local, this.op("i32.add", this.get(local), this.i32(n)));
   }
 
-  /** The bytes of the body, as the code section holds them. */
-  body(): Bytes {
+  /** Appends how many bytes the function has, and those, as the code section holds them. */
+  appendTo(section: Bytes): void {
     const groups: [count: number, type: ValueType][] = [];
     for (const type of this.#locals) {
       const last = groups[groups.length - 1];
       if (last?.[1] === type) last[0]++;
       else groups.push([1, type]);
     }
-    const body = new Bytes().unsigned(groups.length);
-    for (const [count, type] of groups) body.unsigned(count).push(TYPES[type]);
-    return body.append(this.#bytes).push(0x0b);
+    const head = new Bytes(64).unsigned(groups.length);
+    for (const [count, type] of groups) head.unsigned(count).push(TYPES[type]);
+    section.unsigned(head.length + this.#bytes.length + 1);
+    section.append(head).append(this.#bytes).push(0x0b);
   }
 
   #emit(first: number, second: number): Pushed {

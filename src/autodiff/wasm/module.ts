@@ -45,20 +45,20 @@ export class Module {
     const typeOf = (code: Code): string => `${code.parameters.join()} → ${code.result}`;
     for (const code of this.#functions) types.set(typeOf(code), code);
     const keys = [...types.keys()];
-    const signatures = new Bytes().unsigned(keys.length);
+    const signatures = new Bytes(256).unsigned(keys.length);
     for (const { parameters, result } of types.values()) {
       const codes = parameters.map((type) => TYPES[type]);
       signatures.push(0x60).unsigned(codes.length).append(codes);
       if (result === null) signatures.unsigned(0);
       else signatures.unsigned(1).push(TYPES[result]);
     }
-    const indices = new Bytes().unsigned(this.#functions.length);
+    const indices = new Bytes(256).unsigned(this.#functions.length);
     for (const each of this.#functions) indices.unsigned(keys.indexOf(typeOf(each)));
-    const memory = named(named(new Bytes().unsigned(1), "m"), "m").append([0x02, 0x00, 0x00]);
-    const exports = new Bytes().unsigned(this.#exports.length);
+    const memory = named(named(new Bytes(64).unsigned(1), "m"), "m").append([0x02, 0x00, 0x00]);
+    const exports = new Bytes(64).unsigned(this.#exports.length);
     for (const [label, index] of this.#exports) named(exports, label).push(0x00).unsigned(index);
-    const code = new Bytes().unsigned(this.#functions.length);
-    for (const each of this.#functions) code.sized(each.body());
+    const code = new Bytes(2 ** 14).unsigned(this.#functions.length);
+    for (const each of this.#functions) each.appendTo(code);
     const sections: [number, Bytes][] = [
       [1, signatures],
       [2, memory],
@@ -66,7 +66,7 @@ export class Module {
       [7, exports],
       [10, code],
     ];
-    const out = new Bytes().append([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+    const out = new Bytes(2 ** 14).append([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
     for (const [id, content] of sections) out.push(id).sized(content);
     return out.view();
   }
