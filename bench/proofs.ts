@@ -90,7 +90,7 @@ export function smallestPlaces(): void {
 export async function wholeLedger(threads: number): Promise<number> {
   const start = performance.now();
   const tasks = ledger.map(({ id }) => ({ id, seed: 0 }));
-  await inParallel({ kind: "verify", certificates: false }, tasks, () => {}, threads);
+  await inParallel({ kind: "verify", certificates: false, beside: [] }, tasks, () => {}, threads);
   return performance.now() - start;
 }
 

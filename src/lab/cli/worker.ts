@@ -1,7 +1,7 @@
 /**
  * One thread of work: waits for a task, answers with its result.
  *
- * Next: files.ts
+ * Next: beside.ts
  */
 import { performance } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
@@ -18,6 +18,7 @@ import { preparing } from "../compare/routines.ts";
 import { run } from "../compare/run.ts";
 import { type GroupName, groups, setting } from "../compare/setting.ts";
 import type { Split } from "../data/digits.ts";
+import { type Beside, bothWays } from "./beside.ts";
 
 /** What every task of a command needs; sent once to each thread. */
 export type Work =
@@ -40,6 +41,8 @@ export type Work =
       readonly kind: "verify";
       /** Whether certificates are wanted too. */
       readonly certificates: boolean;
+      /** Claims that are proved without WebAssembly besides. */
+      readonly beside: readonly string[];
     };
 
 /** What to work on: a method or a claim, and the seed of all its draws. */
@@ -56,22 +59,29 @@ export interface Verified {
   readonly report: ClaimReport;
   /** Certificates as files, if they are wanted. */
   readonly files: readonly (readonly [name: string, text: string])[];
+  /** How long it takes both ways, if that was asked. */
+  readonly beside: Beside | null;
 }
 
-function verified({ id, seed }: Task, certificates: boolean): Verified {
+function verified(
+  { id, seed }: Task,
+  { certificates, beside }: Extract<Work, { kind: "verify" }>,
+): Verified {
   const claim = ledger.find((each) => each.id === id)!;
-  const report = verify(claim, { seed });
+  const prove = (): ClaimReport => verify(claim, { seed });
+  const report = prove();
   const named = certificates ? [...certificatesOf(claim, report, { seed })] : [];
   return {
     report,
     files: named.map(({ name, certificate }) => [name, formatCertificate(certificate)]),
+    beside: beside.includes(id) ? bothWays(report, prove) : null,
   };
 }
 
 /** What a thread does with each task of that work. */
 function worker(work: Work): (task: Task) => unknown {
   if (work.kind === "verify") {
-    return (task) => verified(task, work.certificates);
+    return (task) => verified(task, work);
   }
   const experiment = setting(groups[work.group](), { epochs: work.epochs });
   const plainly = preparing(experiment, interpreter);

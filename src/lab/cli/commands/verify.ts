@@ -7,6 +7,7 @@ import process from "node:process";
 import { type ClaimReport, formatBound, formatEvidence, ledger } from "../../../claims/index.ts";
 import { asExpected, placed, tally } from "../../report/claims.ts";
 import { FORMAT } from "../../report/parts.ts";
+import { gained, sampleOf } from "../beside.ts";
 import { writePart } from "../files.ts";
 import { type Command, common, type Given, wholeNumber } from "../options.ts";
 import { inParallel } from "../pool.ts";
@@ -45,12 +46,15 @@ export const verify: Command = {
   async run(given) {
     const ids = chosen(given.words);
     const seed = wholeNumber(given, "seed", 0);
-    const reports = await verifyAll(given, ids, seed);
     const whole = given.words.length === 0;
+    const answers = await verifyAll(given, ids, seed);
+    const reports = answers.map(({ report }) => report);
     if (given.flags["json"]) say(JSON.stringify(reports, null, 1));
     else {
       for (const line of whole ? shown(reports) : reports.flatMap(detailed)) say(line);
       say(`${whole ? "\n" : ""}${tally(reports)}`);
+      const measured = gained(answers.flatMap(({ beside }) => beside ?? []));
+      for (const line of wrap(measured, Math.min(terminalWidth(), 120))) if (line) say(line);
     }
     // A few claims are no report: the page keeps the last full one.
     if (whole) writeReport(given, { verify: { format: FORMAT, seed, claims: reports } });
@@ -70,18 +74,18 @@ function chosen(words: readonly string[]): string[] {
   return words.length === 0 ? known : known.filter((id) => words.includes(id));
 }
 
-async function verifyAll(
-  given: Given,
-  ids: readonly string[],
-  seed: number,
-): Promise<ClaimReport[]> {
+async function verifyAll(given: Given, ids: readonly string[], seed: number): Promise<Verified[]> {
   const threads = wholeNumber(given, "threads", 0, 1, 64);
   const bar = progress(ids.length, process.stderr);
   bar.show(0, "verify");
   try {
     const folder = given.flags["certificates"] as string | undefined;
     const answers = await inParallel<Verified>(
-      { kind: "verify", certificates: folder !== undefined },
+      {
+        kind: "verify",
+        certificates: folder !== undefined,
+        beside: given.flags["json"] ? [] : sampleOf(ids),
+      },
       ids.map((id) => ({ id, seed })),
       (done, { id }) => bar.show(done, id),
       threads || undefined,
@@ -89,7 +93,7 @@ async function verifyAll(
     const files = answers.flatMap((answer) => answer.files);
     for (const [name, text] of files) writePart(folder!, name, text, "certificates");
     if (folder !== undefined) remark(`${files.length} certificates: ${folder}`);
-    return answers.map(({ report }) => report);
+    return answers;
   } finally {
     bar.end();
   }
