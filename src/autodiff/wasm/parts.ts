@@ -46,6 +46,7 @@ export function placeIn({ length, width, reverse, c }: Columns, read: Read): Pla
   if (low >= sums) {
     return { of: "sums", row: 0, low: low - sums + width, high: high - sums + width };
   }
+  if (high >= sums) return null;
   const row = Math.floor(low / width);
   const [first, last] = [low - row * width, high - row * width];
   if (row === (reverse ? 0 : length - 1) && last < c) {

@@ -108,6 +108,26 @@ describe("a carry of several tensors", () => {
     expect(places(/of a loop$/)).toHaveLength(3);
   });
 
+  test("is read as a whole by the loop backwards", () => {
+    const f = ({ a, b, c }: State) => {
+      const end = scan(
+        (s: State) => [{ a: s.a.mul(s.c).tanh(), b: s.b.mul(s.b), c: s.a.sum() }, []],
+        { a, b, c },
+        null,
+        { length: 4 },
+      )[0];
+      return end.a.sum().add(end.b.sum()).add(end.c);
+    };
+    same((state: State) => grad(f)(state), start);
+  });
+
+  test("backwards in time, the first slice leaves the last carry", () => {
+    const f = (x: Tensor, xs: Tensor) =>
+      scan((c: Tensor, y: Tensor) => [c.mul(0.5).add(y), c], x, xs, { reverse: true });
+    same((x: Tensor, xs: Tensor) => f(x, xs)[0], draw(1, [3]), draw(2, [5, 3]));
+    same((x: Tensor, xs: Tensor) => f(x, xs)[1].slice([4, 5]), draw(1, [3]), draw(2, [5, 3]));
+  });
+
   test("may be exchanged, rotated and read crosswise", () => {
     const [a, b] = [draw(1, [5]), draw(2, [5])];
     const f = (x: Tensor, y: Tensor) =>
@@ -206,6 +226,11 @@ describe("an update outside of a loop", () => {
   test("is of a copy, or of the state itself", () => {
     const f = (x: Tensor, y: Tensor, i: Tensor) => [x.add(y.scatterAdd(i, 0, 4)), x.mul(2)];
     same(f, table, rows, indices(1, 3, 1));
+    const both = (x: Tensor, y: Tensor, i: Tensor) => {
+      const sums = y.scatterAdd(i, 0, 4);
+      return [x.add(sums), sums];
+    };
+    same(both, table, rows, indices(1, 3, 1));
     const step = (x: Tensor, y: Tensor, i: Tensor) => x.add(y.scatterAdd(i, 0, 4));
     const run = compile(step, table, rows, indices(0, 0, 0)).start(table);
     let plain = table;
@@ -222,13 +247,57 @@ describe("an update outside of a loop", () => {
         (v: Tensor, at: Tensor) => {
           const moved = v.mul(-0);
           const next = moved.add(v.take(at, 0).scatterAdd(at, 0, 4));
-          return [next.add(1).neg(), next];
+          return [next.add(1), next];
         },
         x,
         i,
       );
     same(f, table, indices(1, 3, 2).reshape([3, 1]));
   });
+});
+
+describe("indices known only when the program runs", () => {
+  test("are looked at before a loop, if they are the same in each step", () => {
+    const f = (x: Tensor, i: Tensor) =>
+      scan((c: Tensor) => [c.add(c.take(i, 0).sum()), []], x, null, { length: 3 })[0];
+    expect(same(f, draw(1, [4]), indices(0, 3)).print()).toMatch(/^0 {2}0 ≤ args\.1 < 4/);
+  });
+
+  test("are looked at before anything reads by them, whatever is fused", () => {
+    const f = (x: Tensor, list: Tensor) => {
+      const at = list.take(x.argMax(0).reshape([1]), 0);
+      return [x.slice([0, 1]).exp(), x.take(at, 0).add(x.slice([1, 2]).exp())];
+    };
+    same(f, tensor([1, 3, 2]), indices(0, 2, 1));
+    const args = [tensor([1, 3, 2]), indices(0, 2 ** 29, 1)] as const;
+    expect(() => compile(f, ...args)(...args)).toThrow(
+      "expected indices from 0 to 2, got 536870912",
+    );
+  });
+
+  test("may read, along one row, what was just computed", () => {
+    const f = (x: Tensor, i: Tensor) => {
+      const y = x.mul(2).exp();
+      return [y.sub(1), y.take(i, 0).mul(3)];
+    };
+    same(f, draw(1, [1, 9]), indices(0));
+  });
+
+  test("go backwards over a table that is flipped", () => {
+    const f = (x: Tensor, i: Tensor) => [x.flip(0).take(i, 0), x.T.flip(0).take(i, 0).mul(2)];
+    same(f, draw(1, [4, 4]), indices(0, 3, 1, 1));
+  });
+});
+
+test("nothing, padded to no more elements but another shape, has that shape", () => {
+  const f = (x: Tensor) => {
+    const wide = x.pad([
+      [2, 1],
+      [0, 0],
+    ]);
+    return wide.matmul(wide.T);
+  };
+  same(f, zeros([1, 0]));
 });
 
 test("a loop of no steps is what it began with", () => {
