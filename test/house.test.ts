@@ -9,6 +9,7 @@ import * as house from "./house/rules.ts";
 const BEYOND_THE_MIRROR = [
   "test/house.test.ts",
   "test/examples.test.ts",
+  "test/bench/hand.test.ts",
   "test/bench/rounds.test.ts",
 ];
 
