@@ -14,7 +14,7 @@ const BEYOND_THE_MIRROR = [
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** Folders that are not ours, by their path from the root: src/lab/report is. */
+/** What is not ours, by its path from the root: src/lab/report is. */
 const NOT_OURS = new Set([
   ".git",
   "node_modules",
@@ -39,7 +39,8 @@ function read(path: string): string | null {
 function filesIn(folder: string): house.SourceFile[] {
   return readdirSync(root + folder, { withFileTypes: true }).flatMap((entry) => {
     const path = folder + entry.name;
-    if (entry.isDirectory()) return NOT_OURS.has(path) ? [] : filesIn(`${path}/`);
+    if (NOT_OURS.has(path)) return []; // in a worktree .git is a file
+    if (entry.isDirectory()) return filesIn(`${path}/`);
     if (!entry.isFile() || /\.(gz|tgz|png)$/.test(path)) return [];
     const text = read(path);
     return text === null ? [] : [{ path, text }];
