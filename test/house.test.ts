@@ -123,6 +123,15 @@ const cases: Case[] = [
     good: [["test/lab/a.test.ts", from("node:fs")]],
   },
   {
+    says: "what needs a page lies where browsers look for tests",
+    rule: house.paged,
+    bad: [
+      ["test/lab/a.browser.ts", "", /lab\/a\.browser\.ts: no browser looks/],
+      ["src/autodiff/a.browser.ts", "", /no browser looks/],
+    ],
+    good: [["test/autodiff/wasm/a.browser.ts", ""]],
+  },
+  {
     says: "a file is a room of at most 250 lines",
     rule: house.rooms,
     bad: [["src/a.ts", many("x;", 251), /251 lines/]],
@@ -253,6 +262,7 @@ const cases: Case[] = [
     bad: [
       ["test/autodiff/nothing.test.ts", "", /tests nothing: neither src\/autodiff\/nothing\.ts/],
       ["test/autodiff/types.test-d.ts", "", /tests nothing/],
+      ["test/autodiff/page.browser.ts", "", /tests nothing/],
     ],
     good: [
       ["test/house.test.ts", ""],
