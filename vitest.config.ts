@@ -36,9 +36,10 @@ function integer<T>(name: string, otherwise: T): number | T {
 /**
  * The tests that need nothing but the language and vitest: browsers run them too. The folders are the layers below
  * `lab`, which know no runtime, and the house test keeps `node:` out of their tests. Left out: the lab (its tests read
- * the digits from disk and start the command line), the house and the examples (they read the repository).
+ * the digits from disk and start the command line), the house and the examples (they read the repository). A *.browser.ts
+ * there needs a page: nothing else runs it.
  */
-const PORTABLE = ["test/{arbitraries,autodiff,claims,methods,symmetry}/**/*.test.ts"];
+const PORTABLE = ["test/{arbitraries,autodiff,claims,methods,symmetry}/**/*.{test,browser}.ts"];
 
 /** `vitest run --mode chromium`: a mode, so that a plain `vitest run` asks nobody for a browser. */
 async function chromium(): Promise<ViteUserConfig["test"]> {

@@ -4,13 +4,14 @@
  *     npm run -s emit && node build/bench/matmul-wasm.js
  *
  * GFLOP/s of the fastest of many runs, by time on the processor, because other work on the machine only slows
- * a run down. The peak is what independent multiplications and additions reach that read no memory.
+ * a run down. The peak is that of runner/peak.ts.
  */
 import { cpuUsage } from "node:process";
 import { type GatheredProduct, multiplyGathered } from "../src/autodiff/wasm/gathered.ts";
 import { multiply, type Product, scratchOf } from "../src/autodiff/wasm/matmul.ts";
 import { Module } from "../src/autodiff/wasm/module.ts";
 import { webAssembly } from "../src/autodiff/wasm/webassembly.ts";
+import { simdPeak } from "./runner/peak.ts";
 
 const api = webAssembly()!;
 const memory = new api.Memory({ initial: 2048 });
@@ -45,27 +46,6 @@ function fastest(run: () => void): number {
   }
   return best;
 }
-
-const LOOPS = 20_000;
-const SUMS = 12;
-
-/** Twelve sums, each a multiplication and an addition a step. */
-const peak = (relaxed: boolean): number => {
-  const run = instantiate((module) =>
-    module.add([], null, (c) => {
-      const x = c.keep("v128", c.v128([0, 0, 0, 0]));
-      const sums = Array.from({ length: SUMS }, () => c.local("v128"));
-      c.times(LOOPS, () => {
-        for (const sum of [...sums, ...sums]) {
-          if (relaxed) c.set(sum, c.op("f32x4.relaxed_madd", c.get(x), c.get(x), c.get(sum)));
-          else c.set(sum, c.op("f32x4.add", c.get(sum), c.op("f32x4.mul", c.get(x), c.get(sum))));
-        }
-      });
-      for (const [i, sum] of sums.entries()) c.store("v128.store", c.i32(16 * i), c.get(sum));
-    }),
-  );
-  return (LOOPS * SUMS * 16) / fastest(run) / 1000;
-};
 
 const BYTES = 2 ** 26;
 
@@ -160,7 +140,7 @@ function hasRelaxed(): boolean {
 
 console.log(`reading 64 MB: ${reading().toFixed(1)} GB/s`);
 for (const relaxed of hasRelaxed() ? [false, true] : [false]) {
-  const best = Math.max(peak(relaxed), peak(relaxed));
+  const best = simdPeak(2 * milliseconds, relaxed);
   console.log(`${relaxed ? "fused" : "mul, add"}: peak ${best.toFixed(1)} GFLOP/s`);
   for (const [n, k, m] of shapes) {
     const cells = (["AB", "AᵀB", "ABᵀ"] as const).map((form) => {

@@ -10,7 +10,8 @@
  *                    and rates allow in this run
  *     --write        bench/RESULTS.md as well
  *
- * A peer that is not installed is said to be absent, and left out. Results are compared before anything is timed.
+ * A peer that is not installed is said to be absent, and left out; C needs Debian's clang and lld. Results are compared
+ * before anything is timed. `npx tsc -p bench/versus` checks the types of what the JavaScript peers are asked.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -19,6 +20,7 @@ import { arch, argv, execPath, platform, version } from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { costs, costTable } from "./costs.ts";
+import { handWritten } from "./runner/hand.ts";
 import { simdPeak } from "./runner/peak.ts";
 import { byHand, compiled, type Peer, plain } from "./runner/peer.ts";
 import { torch } from "./runner/pytorch.ts";
@@ -73,9 +75,12 @@ else {
   if (options.write) writeFileSync(new URL("RESULTS.md", root), page(text));
 }
 
-/** Peers whose packages are there. */
+/** Peers whose packages, or compilers, are there. */
 async function installed(folder: URL): Promise<Peer[]> {
   const found: Peer[] = [];
+  const c = handWritten(folder);
+  if (c === null) console.error("hand.c: no clang for wasm32, left out: apt-get install clang lld");
+  else found.push(c);
   for (const file of ["jax.js", "tfjs.js"]) {
     try {
       const module = (await import(new URL(file, folder).href)) as { peers(): Promise<Peer[]> };

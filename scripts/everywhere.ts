@@ -103,7 +103,7 @@ async function run(name: string, paths: readonly string[]): Promise<Outcome> {
   let [files, passed, failed] = [0, 0, -1];
   for await (const line of createInterface({ input: child.stdout })) {
     log.write(`${line}\n`);
-    if (/^ [✓❯] .*\.test(-d)?\.ts /.test(line) && ++files % 25 === 0) {
+    if (/^ [✓❯] .*\.(test(-d)?|browser)\.ts /.test(line) && ++files % 25 === 0) {
       console.log(`  ${files} files, ${seconds()} s`);
     }
     if (/^ FAIL /.test(line)) console.log(`  ${line.trim()}`);

@@ -9,11 +9,12 @@ import * as house from "./house/rules.ts";
 const BEYOND_THE_MIRROR = [
   "test/house.test.ts",
   "test/examples.test.ts",
+  "test/bench/hand.test.ts",
   "test/bench/rounds.test.ts",
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** Folders that are not ours, by their path from the root: src/lab/report is. */
+/** What is not ours, by its path from the root: src/lab/report is. */
 const NOT_OURS = new Set([
   ".git",
   "node_modules",
@@ -38,7 +39,8 @@ function read(path: string): string | null {
 function filesIn(folder: string): house.SourceFile[] {
   return readdirSync(root + folder, { withFileTypes: true }).flatMap((entry) => {
     const path = folder + entry.name;
-    if (entry.isDirectory()) return NOT_OURS.has(path) ? [] : filesIn(`${path}/`);
+    if (NOT_OURS.has(path)) return []; // in a worktree .git is a file
+    if (entry.isDirectory()) return filesIn(`${path}/`);
     if (!entry.isFile() || /\.(gz|tgz|png)$/.test(path)) return [];
     const text = read(path);
     return text === null ? [] : [{ path, text }];
@@ -119,6 +121,15 @@ const cases: Case[] = [
       ["test/claims/laws/a.ts", 'const fs = await import("node:fs");\n', /claims\/laws\/a\.ts:1/],
     ],
     good: [["test/lab/a.test.ts", from("node:fs")]],
+  },
+  {
+    says: "what needs a page lies where browsers look for tests",
+    rule: house.paged,
+    bad: [
+      ["test/lab/a.browser.ts", "", /lab\/a\.browser\.ts: no browser looks/],
+      ["src/autodiff/a.browser.ts", "", /no browser looks/],
+    ],
+    good: [["test/autodiff/wasm/a.browser.ts", ""]],
   },
   {
     says: "a file is a room of at most 250 lines",
@@ -251,6 +262,7 @@ const cases: Case[] = [
     bad: [
       ["test/autodiff/nothing.test.ts", "", /tests nothing: neither src\/autodiff\/nothing\.ts/],
       ["test/autodiff/types.test-d.ts", "", /tests nothing/],
+      ["test/autodiff/page.browser.ts", "", /tests nothing/],
     ],
     good: [
       ["test/house.test.ts", ""],

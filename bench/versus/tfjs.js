@@ -70,7 +70,8 @@ const convolutional =
         1,
         "same",
       );
-      return tf.maxPool(tf.relu(tf.add(convolved, c)), 2, 2, "valid");
+      const bent = /** @type {tf.Tensor4D} */ (tf.relu(tf.add(convolved, c)));
+      return tf.maxPool(bent, 2, 2, "valid");
     };
     const h = layer(layer(x, k1, b1), k2, b2);
     const logits = tf.add(tf.matMul(tf.reshape(h, [32, 784]), w), b);

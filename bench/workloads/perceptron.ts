@@ -1,6 +1,6 @@
 /** w3: a whole small training step; alone in its file, as bench/cold.ts starts with nothing else. */
 import { type Tensor, valueAndGrad } from "../../src/autodiff/index.ts";
-import { faster } from "./goal.ts";
+import { atMost, faster } from "./goal.ts";
 import { draw, type Inputs, type Workload } from "./workload.ts";
 
 /** [loss, …parameters after one step of gradient descent] */
@@ -37,5 +37,5 @@ export const perceptron: Workload = {
   },
   flops: null,
   plain: [],
-  compiled: [faster(4, "PyTorch"), faster(8, "jax-js jit")],
+  compiled: [faster(4, "PyTorch"), faster(8, "jax-js jit"), atMost(1.1, "C as wasm")],
 };

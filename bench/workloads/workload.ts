@@ -1,8 +1,8 @@
 /**
  * What a workload is: its inputs, the graph of them that every engine computes, and what it must reach.
  *
- * Peers write the same function in their own words (versus/jax.js, versus/tfjs.js, versus/pytorch.py), and their numbers
- * are compared with those of the graph before anything is timed.
+ * Peers write the same function in their own words (versus/jax.js, tfjs.js, pytorch.py, hand.c), and their numbers are
+ * compared with those of the graph before anything is timed.
  */
 import { evaluate, key, normal, type Tensor, tensor } from "../../src/autodiff/index.ts";
 import type { Goal } from "./goal.ts";

@@ -74,11 +74,22 @@ function wrongImport(path: string, from: string, specifier: string): string | nu
   return mayImport(from, to) ? null : `${from} imports ${to}: ${specifier}`;
 }
 
-/** Tests of the layers below the lab run in browsers too (`PORTABLE` in vitest.config.ts): they name no Node. */
+/** Tests of the layers below the lab (`PORTABLE` in vitest.config.ts): browsers run them. */
+const isPortable = ({ path }: SourceFile): boolean =>
+  /^test\/(arbitraries|autodiff|claims|methods|symmetry)\//.test(path);
+
+/** What browsers run too names no Node. */
 export const portable: Rule = (files) =>
   files
-    .filter(({ path }) => /^test\/(arbitraries|autodiff|claims|methods|symmetry)\//.test(path))
+    .filter(isPortable)
     .flatMap((file) => matches(file, /["'`]node:[^"'`]*/g, "a browser runs this too"));
+
+/** A *.browser.ts needs a page: it lies where browsers look for tests, as nothing else runs it. */
+export const paged: Rule = (files) =>
+  files
+    .filter(({ path }) => path.endsWith(".browser.ts"))
+    .filter((file) => !isPortable(file))
+    .map(({ path }) => `${path}: no browser looks for tests here`);
 
 /** The checker of certificates shares no code with what it checks: it imports its own folder only. */
 export const independent: Rule = (files) =>
@@ -153,16 +164,18 @@ export const anywhere: Rule = (files) =>
     matches(file, /(?<![\w.~-])\/(?:work|root|home|Users)\/[\w.-]+/g, "a path of one machine"),
   );
 
-/** test/a/b.test.ts tests src/a/b.ts, or the folder src/a/b. */
+const TEST = /\.(test|test-d|browser)\.ts$/;
+
+/** test/a/b.test.ts, or b.browser.ts, tests src/a/b.ts, or the folder src/a/b. */
 export const mirrored =
   (beyond: readonly string[]): Rule =>
   (files) =>
     files
       .filter(isIn("test"))
-      .filter(({ path }) => /\.test(-d)?\.ts$/.test(path))
+      .filter(({ path }) => TEST.test(path))
       .filter(({ path }) => !beyond.includes(path) && !/\/laws(\/|\.test)/.test(path))
       .flatMap(({ path }) => {
-        const stem = path.replace(/^test/, "src").replace(/\.test(-d)?\.ts$/, "");
+        const stem = path.replace(/^test/, "src").replace(TEST, "");
         const found = files.some((f) => f.path === `${stem}.ts` || f.path.startsWith(`${stem}/`));
         return found ? [] : [`${path}: tests nothing: neither ${stem}.ts nor ${stem}/`];
       });

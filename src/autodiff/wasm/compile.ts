@@ -20,7 +20,7 @@ export interface Compiler {
     f: (...args: Args) => Out,
     ...examples: Args
   ): Program<Args, Out>;
-  /** Off the thread: browsers refuse to compile modules of more than 4 kB on theirs at once. */
+  /** Off the thread: Chromium makes modules of at most 8 MB at once on a page's own. */
   compileAsync<Args extends readonly Tree[], Out extends Tree | readonly []>(
     f: (...args: Args) => Out,
     ...examples: Args
@@ -61,7 +61,7 @@ export function compile<Args extends readonly Tree[], Out extends Tree | readonl
   return compiler().compile<Args, Out>(f, ...examples);
 }
 
-/** `compile`, off the thread: for browsers, which refuse to compile larger modules at once. */
+/** `compile`, off the thread: for pages, which should not wait, and may not for more than 8 MB. */
 export function compileAsync<Args extends readonly Tree[], Out extends Tree | readonly []>(
   f: (...args: Args) => Out,
   ...examples: Args
