@@ -44,8 +44,9 @@ const TANH = [1.6437579e-2, -5.2671812e-2, 0.13320725, -0.33332947];
  */
 export function exp<T>(M: Machine<T>, x: T): T {
   // Beyond these bounds the result is 0 or ∞; they keep n within −150 … 128.
-  const above = M.lt(x, M.of(-104), M.of(-104), x);
-  const t = M.lt(M.of(89), above, M.of(89), above);
+  const [least, most] = [M.of(-104), M.of(89)];
+  const above = M.lt(x, least, least, x);
+  const t = M.lt(most, above, most, above);
   const n = round(M, M.mul(t, M.of(LOG2_E)));
   // In two steps, as 2ⁿ itself may be out of range; only the second one can round.
   const half = round(M, M.mul(n, M.of(0.5)));
@@ -79,8 +80,9 @@ export function log<T>(M: Machine<T>, x: T): T {
  * 2ⁿ((1 − 2⁻ⁿ + r) + (r²P(r) + s)) where x = n ln 2 + r + s: what is large is added exactly.
  */
 export function expm1<T>(M: Machine<T>, x: T): T {
-  const above = M.lt(x, M.of(-20), M.of(-20), x);
-  const t = M.lt(M.of(89), above, M.of(89), above);
+  const [least, most] = [M.of(-20), M.of(89)];
+  const above = M.lt(x, least, least, x);
+  const t = M.lt(most, above, most, above);
   const n = round(M, M.mul(t, M.of(LOG2_E)));
   const half = round(M, M.mul(n, M.of(0.5)));
   const high = M.sub(t, M.mul(n, M.of(LN2_HI)));
@@ -88,7 +90,8 @@ export function expm1<T>(M: Machine<T>, x: T): T {
   const r = M.sub(high, low);
   const tail = M.sub(M.mul(M.mul(r, r), horner(M, r, EXP)), low);
   // From 2⁻³⁰ on, 2⁻ⁿ is nothing beside 1.
-  const shrink = M.exp2i(M.sub(M.of(0), M.lt(M.of(30), n, M.of(30), n)));
+  const enough = M.of(30);
+  const shrink = M.exp2i(M.sub(M.of(0), M.lt(enough, n, enough, n)));
   const near = M.add(M.add(M.sub(M.of(1), shrink), high), tail);
   const scaled = M.mul(near, M.exp2i(half));
   return M.copysign(M.mul(scaled, M.exp2i(M.sub(n, half))), x);
@@ -135,7 +138,8 @@ export function tanh<T>(M: Machine<T>, x: T): T {
   const a = M.abs(x);
   const square = M.mul(a, a);
   const small = M.add(a, M.mul(a, M.mul(square, horner(M, square, TANH))));
-  const t = M.lt(M.of(10), a, M.of(10), a);
+  const most = M.of(10);
+  const t = M.lt(most, a, most, a);
   const twice = M.add(t, t);
   const n = round(M, M.mul(twice, M.of(LOG2_E)));
   const r = M.sub(twice, M.mul(n, M.of(LN2)));

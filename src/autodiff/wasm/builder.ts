@@ -107,6 +107,15 @@ export class Builder {
     return buffer;
   }
 
+  /** Numbers that are known, as a value: one float, if it is everywhere the same. */
+  given(values: Values, shape: Shape): Expression {
+    const [first] = values;
+    const isOne = values instanceof Float32Array && values.every((x) => Object.is(x, first));
+    return isOne && first !== undefined
+      ? { kind: "constant", value: first }
+      : whole(this.known(values), shape);
+  }
+
   /** The expression as something in memory. */
   stored(x: Expression, shape: Shape): Read {
     return x.kind === "read" ? x : this.computed(x, shape);
@@ -165,7 +174,7 @@ export class Builder {
       const ins = node.inputs.map((x) => values.get(x)!);
       const numbers = recall(node);
       const value = numbers
-        ? whole(builder.known(numbers), node.shape)
+        ? builder.given(numbers, node.shape)
         : rules[node.op](node, ins, builder);
       // What is used twice, or by each step of a loop, is computed once.
       const by = this.uses.of(node);

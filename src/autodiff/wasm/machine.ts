@@ -50,7 +50,12 @@ export function machineOf(c: Code, addressOf: AddressOf): Machine<Local> {
     abs: (x) => keep(c.op("f32x4.abs", c.get(x))),
     fn: (name, x) => (functions[name].f32 ?? meaningless)(machine, x),
     gate: (x, a, b) => choose(a, b, () => c.op("f32x4.gt", c.get(x), bits(0))),
-    lt: (a, b, x, y) => choose(x, y, () => c.op("f32x4.lt", c.get(a), c.get(b))),
+    lt(a, b, x, y) {
+      // One instruction for five, and like a < b ? x : y it gives y where one of them is not a number.
+      if (a === x && b === y) return keep(c.op("f32x4.pmin", c.get(b), c.get(a)));
+      if (a === y && b === x) return keep(c.op("f32x4.pmax", c.get(a), c.get(b)));
+      return choose(x, y, () => c.op("f32x4.lt", c.get(a), c.get(b)));
+    },
     ifNaN: (x, a, b) => choose(a, b, () => unordered(x)),
     max: (a, b) =>
       choose(b, a, () => c.op("v128.or", c.op("f32x4.gt", c.get(b), c.get(a)), unordered(b))),

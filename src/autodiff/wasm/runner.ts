@@ -141,13 +141,15 @@ class Caller {
     return found;
   }
 
+  /** Computes all that is not there, and then copies it. */
   #write(tensors: readonly Tensor[], first: number): void {
-    const values: Values[] = tensors.map((x) => x.data);
     const { inputs, overwritten } = this.#running;
-    tensors.forEach((x, i) => {
+    const bound = this.#bound;
+    const values = tensors.map((x, i): Values | null => (bound[first + i] === x ? null : x.data));
+    for (let i = 0; i < tensors.length; i++) {
       const at = first + i;
-      if (this.#bound[at] !== x) inputs[at]!.set(values[i]!);
-      this.#bound[at] = overwritten[at] ? null : x;
-    });
+      if (values[i] !== null) inputs[at]!.set(values[i]!);
+      bound[at] = overwritten[at] ? null : tensors[i]!;
+    }
   }
 }
