@@ -6,7 +6,7 @@
  */
 import type { Buffer } from "./expression.ts";
 import { Gaps } from "./gaps.ts";
-import { isWhole, type Kernel } from "./kernel.ts";
+import { isWhole, type Kernel, type Loop, type Rows } from "./kernel.ts";
 import { readsOfKernel, writesOf } from "./traffic.ts";
 
 /** When a buffer holds something that is needed: from kernel to kernel, both included. */
@@ -98,6 +98,7 @@ export function isInPlace(kernel: Kernel, read: Buffer, written: Buffer): boolea
     const places = kernel.inputs.flatMap((buffer, i) => (buffer === read ? [i] : []));
     return written === kernel.buffer && places.join() === String(overwrites);
   }
+  if (kernel.kind === "rows") return isInPlaceByRows(kernel, read, written);
   // A maximum that is zero is looked for again, among numbers that must still be there.
   if (kernel.kind !== "loop" || kernel.folds.some(({ op }) => op === "max")) return false;
   const store = kernel.stores.find(({ buffer }) => buffer === written);
@@ -106,5 +107,18 @@ export function isInPlace(kernel: Kernel, read: Buffer, written: Buffer): boolea
     isWhole(store) &&
     !store.fill &&
     readsOfKernel(kernel).every((each) => each.buffer !== read || isWhole(each))
+  );
+}
+
+/** Whether nobody reads a row of one after that of the other is written. */
+function isInPlaceByRows({ parts }: Rows, read: Buffer, written: Buffer): boolean {
+  const at = parts.findIndex((part) => writesOf(part).includes(written));
+  const isRead = (part: Loop): boolean => readsOfKernel(part).some(({ buffer }) => buffer === read);
+  return (
+    isInPlace(parts[at]!, read, written) &&
+    !parts.slice(at + 1).some(isRead) &&
+    parts.every((part) =>
+      readsOfKernel(part).every((each) => each.buffer !== read || isWhole(each)),
+    )
   );
 }

@@ -1,7 +1,7 @@
 /**
  * A loop over as few axes as its views allow: most are over one.
  *
- * Next: gaps.ts
+ * Next: interleave.ts
  */
 import { sizeOf } from "../shape.ts";
 import { throughViews } from "./expression.ts";

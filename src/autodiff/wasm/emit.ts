@@ -9,7 +9,7 @@ import { isShort, writeGuard } from "./guard.ts";
 import type { Guard, Kernel, Repeat, Serial } from "./kernel.ts";
 import type { Places } from "./kernels/kernel.ts";
 import type { Carried, Layout } from "./layout.ts";
-import { writeLoop } from "./loops.ts";
+import { writeLoop, writeRows } from "./loops.ts";
 import { Module } from "./module.ts";
 import type { Surroundings } from "./nest.ts";
 import { writeSteps } from "./steps.ts";
@@ -125,6 +125,7 @@ class Emitter {
 
   #body(kernel: Exclude<Kernel, Repeat | Guard>): Writer {
     if (kernel.kind === "loop") return (code) => writeLoop(code, kernel, this.#around);
+    if (kernel.kind === "rows") return (code) => writeRows(code, kernel, this.#around);
     if (kernel.kind === "serial") {
       return (code, again) => kernel.kernel.write(code, this.#places(kernel, again));
     }

@@ -19,18 +19,16 @@ import { readsOfKernel } from "./traffic.ts";
 import { dense, even } from "./view.ts";
 
 /** Writes the loop of some folds over the same axes, and of stores beside them. */
-export function writeFolds(code: Code, loop: Loop, around: Surroundings): void {
-  new FoldWriter(code, loop, around).write();
-}
-
-class FoldWriter {
+export class FoldWriter {
+  /** Those of its views; the first axes are around it. */
+  readonly pointers: Pointers;
   readonly #code: Code;
   readonly #loop: Loop;
   readonly #around: Surroundings;
-  readonly #pointers: Pointers;
   readonly #body: Body;
   /** Where each result goes: a view over the space that stays in place along reduced axes. */
   readonly #results: readonly Store[];
+  /** The axes that are kept, but for those around it, and the others. */
   readonly #kept: [axis: number, n: number][];
   readonly #reduced: [axis: number, n: number][];
   /** Of every fold, for each of the vectors of results side by side. */
@@ -38,28 +36,30 @@ class FoldWriter {
   /** Which vector of lanes is next, in bytes; null if there is only one. */
   readonly #turn: Local | null;
 
-  constructor(code: Code, loop: Loop, around: Surroundings) {
+  /** @param outer how many of the first axes are loops around it */
+  constructor(code: Code, loop: Loop, around: Surroundings, outer: number) {
     this.#code = code;
     this.#loop = loop;
     this.#around = around;
     const { axes } = loop.folds[0]!;
     const all = [...loop.space.entries()];
-    this.#kept = all.filter(([axis]) => !axes.includes(axis));
+    const kept = all.filter(([axis]) => !axes.includes(axis));
+    this.#kept = kept.filter(([axis]) => axis >= outer);
     this.#reduced = all.filter(([axis]) => axes.includes(axis));
-    const strides = dense(this.#kept.map(([, n]) => n));
-    const place = new Map(this.#kept.map(([axis], i) => [axis, strides[i]!]));
+    const strides = dense(kept.map(([, n]) => n));
+    const place = new Map(kept.map(([axis], i) => [axis, strides[i]!]));
     const view = all.map(([axis, n]) => place.get(axis) ?? even(n, 0));
-    this.#results = loop.folds.map(({ buffer, value }) => ({
+    this.#results = loop.folds.map(({ buffer, value, isRow }) => ({
       buffer,
       offset: 0,
-      axes: view,
+      axes: isRow ? [even(view[0]!.n, 0), ...view.slice(1)] : view,
       value,
       fill: false,
     }));
     const views = [...readsOfKernel(loop), ...loop.stores, ...this.#results];
     const machine = machineOf(code, around.constant);
-    this.#pointers = new Pointers(code, views, around.table);
-    this.#body = new Body(code, machine, this.#pointers);
+    this.pointers = new Pointers(code, views, around.table);
+    this.#body = new Body(code, machine, this.pointers);
     const turns = this.#turns();
     const lanesOf = (fold: Fold, index: number): Accumulators => {
       // The order of a maximum matters where lanes are other results: one vector, one after another.
@@ -100,12 +100,12 @@ class FoldWriter {
   #writeAcross(): void {
     const [last, n] = this.#kept.at(-1)!;
     const wide = Math.floor(n / (4 * SIDE_BY_SIDE));
-    nested(this.#pointers, this.#kept.slice(0, -1), () => {
-      this.#pointers.forward(last, wide, 4 * SIDE_BY_SIDE, () => this.#columns(SIDE_BY_SIDE, 4));
-      if (wide === 1) this.#pointers.step(last, 4 * SIDE_BY_SIDE);
+    nested(this.pointers, this.#kept.slice(0, -1), () => {
+      this.pointers.forward(last, wide, 4 * SIDE_BY_SIDE, () => this.#columns(SIDE_BY_SIDE, 4));
+      if (wide === 1) this.pointers.step(last, 4 * SIDE_BY_SIDE);
       const rest = n - 4 * SIDE_BY_SIDE * wide;
-      if (rest > 0) rows(this.#pointers, last, rest, (lanes) => this.#columns(1, lanes));
-      this.#pointers.step(last, -4 * SIDE_BY_SIDE * wide);
+      if (rest > 0) rows(this.pointers, last, rest, (lanes) => this.#columns(1, lanes));
+      this.pointers.step(last, -4 * SIDE_BY_SIDE * wide);
     });
   }
 
@@ -114,15 +114,15 @@ class FoldWriter {
     const last = this.#kept.at(-1)![0];
     const each = (visit: (accumulators: readonly Accumulators[]) => void): void => {
       this.#lanes.slice(0, count).forEach((accumulators, k) => {
-        if (k > 0) this.#pointers.step(last, 4);
+        if (k > 0) this.pointers.step(last, 4);
         visit(accumulators);
       });
-      this.#pointers.step(last, -4 * (count - 1));
+      this.pointers.step(last, -4 * (count - 1));
     };
     for (const accumulators of this.#lanes.slice(0, count)) begin(accumulators);
-    nested(this.#pointers, this.#reduced.slice(0, -1), () => {
+    nested(this.pointers, this.#reduced.slice(0, -1), () => {
       this.#reset();
-      nested(this.#pointers, this.#reduced.slice(-1), () => {
+      nested(this.pointers, this.#reduced.slice(-1), () => {
         each((accumulators) => this.#add(accumulators, lanes, 4));
         this.#advance();
       });
@@ -139,11 +139,11 @@ class FoldWriter {
     const code = this.#code;
     const accumulators = this.#lanes[0]!;
     const along = (body: (lanes: number) => void): void =>
-      nested(this.#pointers, this.#reduced.slice(0, -1), () => {
+      nested(this.pointers, this.#reduced.slice(0, -1), () => {
         this.#reset();
-        if (n > 0) rows(this.#pointers, last, n, body);
+        if (n > 0) rows(this.pointers, last, n, body);
       });
-    nested(this.#pointers, this.#kept, () => {
+    nested(this.pointers, this.#kept, () => {
       begin(accumulators);
       along((lanes) => {
         this.#add(accumulators, lanes, lanes);
@@ -154,7 +154,7 @@ class FoldWriter {
         accumulators[i]!.folded(total);
         if (op === "max") this.#firstZero(value, total, along);
         const first = (): Pushed => code.extract("f32x4.extract_lane", 0, code.get(total));
-        this.#pointers.at(this.#results[i]!, (address, offset) =>
+        this.pointers.at(this.#results[i]!, (address, offset) =>
           code.store("f32.store", address, first(), offset),
         );
       });

@@ -11,7 +11,7 @@ import type { Bounds, Kernel as SerialKernel } from "./kernels/kernel.ts";
 import { type Axis, dense } from "./view.ts";
 
 /** One function of the module. */
-export type Kernel = Loop | Contraction | Serial | Guard | Repeat;
+export type Kernel = Loop | Rows | Contraction | Serial | Guard | Repeat;
 
 /** For every index of the space, in row-major order: some expressions, stored or folded. */
 export interface Loop {
@@ -49,6 +49,18 @@ export interface Fold {
   readonly value: Expression;
   /** Where results go, over the axes that are kept. */
   readonly buffer: Buffer;
+  /** Whether it has room for those of one row, the first axis: the next row's take their place. */
+  readonly isRow?: boolean;
+}
+
+/** Loops over the same first axis: all of them for its first index, then for the next, and so on. */
+export interface Rows {
+  /** Which kernel it is. */
+  readonly kind: "rows";
+  /** How many indices. */
+  readonly n: number;
+  /** Of two axes at least. */
+  readonly parts: readonly Loop[];
 }
 
 /** buffer[b…, i, j] = Σₗ a[b…, i, l] · b[b…, l, j] */

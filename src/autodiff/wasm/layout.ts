@@ -112,5 +112,6 @@ function spareOf(kernel: Kernel): number {
 /** The tables of its views. */
 function tablesOfKernel(kernel: Kernel): (readonly number[])[] {
   if (kernel.kind === "contraction") return kernel.windows === null ? [] : [kernel.windows.rows];
-  return kernel.kind === "loop" ? tablesOf(readsOfKernel(kernel)) : [];
+  const isNest = kernel.kind === "loop" || kernel.kind === "rows";
+  return isNest ? tablesOf(readsOfKernel(kernel)) : [];
 }

@@ -7,8 +7,8 @@ import { sizeOf } from "../shape.ts";
 import { Body } from "./body.ts";
 import type { Code } from "./code.ts";
 import { leavesOf } from "./expression.ts";
-import { writeFolds } from "./folds.ts";
-import type { Loop } from "./kernel.ts";
+import { FoldWriter } from "./folds.ts";
+import type { Loop, Rows } from "./kernel.ts";
 import { machineOf } from "./machine.ts";
 import { nested, rows, type Surroundings } from "./nest.ts";
 import { Pointers } from "./pointers.ts";
@@ -16,27 +16,66 @@ import { readsOfKernel } from "./traffic.ts";
 
 /** Writes a loop, its axes collapsed. */
 export function writeLoop(code: Code, loop: Loop, around: Surroundings): void {
-  for (const { buffer, fill } of loop.stores) {
-    if (fill) code.fill(code.i32(buffer.address), code.i32(0), code.i32(4 * buffer.size));
-  }
-  if (loop.folds.length > 0) {
-    writeFolds(code, loop, around);
-    return;
-  }
-  if (sizeOf(loop.space) === 0) return;
-  const pointers = new Pointers(code, [...readsOfKernel(loop), ...loop.stores], around.table);
-  const body = new Body(code, machineOf(code, around.constant), pointers);
-  const leaves = loop.stores.flatMap(({ value }) => leavesOf(value));
-  const outer = loop.space.slice(0, -1);
-  nested(pointers, outer.entries(), () => {
-    const invariants = body.invariants(leaves);
-    rows(pointers, loop.space.length - 1, loop.space.at(-1)!, (lanes) => {
-      const values = body.values(
-        loop.stores.map(({ value }) => value),
-        lanes,
-        invariants,
-      );
-      loop.stores.forEach((store, i) => void body.store(store, values[i]!, lanes));
+  writerOf(code, loop, around, 0).write();
+}
+
+/** Writes loops over the same first axis, row by row. */
+export function writeRows(code: Code, { n, parts }: Rows, around: Surroundings): void {
+  const writers = parts.map((part) => writerOf(code, part, around, 1));
+  const passes = writers.map(({ pointers }) => pointers.pass(0, 1));
+  code.times(n, () => {
+    writers.forEach((writer, i) => {
+      passes[i]!.begin();
+      writer.write();
+      passes[i]!.end();
+      writer.pointers.step(0, 1);
     });
   });
+}
+
+/** What writes a loop but for its first axes, which are around it. */
+interface Writer {
+  readonly pointers: Pointers;
+  write(): void;
+}
+
+function writerOf(code: Code, loop: Loop, around: Surroundings, outer: number): Writer {
+  return loop.folds.length > 0
+    ? new FoldWriter(code, loop, around, outer)
+    : new LoopWriter(code, loop, around, outer);
+}
+
+class LoopWriter implements Writer {
+  readonly pointers: Pointers;
+  readonly #code: Code;
+  readonly #loop: Loop;
+  readonly #body: Body;
+  readonly #outer: number;
+
+  constructor(code: Code, loop: Loop, around: Surroundings, outer: number) {
+    this.#code = code;
+    this.#loop = loop;
+    this.#outer = outer;
+    this.pointers = new Pointers(code, [...readsOfKernel(loop), ...loop.stores], around.table);
+    this.#body = new Body(code, machineOf(code, around.constant), this.pointers);
+  }
+
+  write(): void {
+    const [code, body] = [this.#code, this.#body];
+    const { stores, space } = this.#loop;
+    for (const { buffer, fill } of stores) {
+      if (fill) code.fill(code.i32(buffer.address), code.i32(0), code.i32(4 * buffer.size));
+    }
+    if (sizeOf(space) === 0) return;
+    const leaves = stores.flatMap(({ value }) => leavesOf(value));
+    const last = space.length - 1;
+    nested(this.pointers, [...space.entries()].slice(this.#outer, last), () => {
+      const invariants = body.invariants(leaves);
+      rows(this.pointers, last, space[last]!, (lanes) => {
+        const all = stores.map(({ value }) => value);
+        const values = body.values(all, lanes, invariants);
+        for (const [i, store] of stores.entries()) body.store(store, values[i]!, lanes);
+      });
+    });
+  }
 }

@@ -77,28 +77,43 @@ export class Pointers {
   /** The same, and not back unless it was once. */
   forward(axis: number, count: number, step: number, body: () => void): void {
     if (count <= 0) return;
+    const pass = this.pass(axis, step);
+    this.#code.times(count, () => {
+      pass.begin();
+      body();
+      pass.end();
+      if (count > 1) this.step(axis, step);
+    });
+  }
+
+  /**
+   * What to do before and after each pass of a loop along an axis, besides a step. Where an axis has a
+   * table, and another runs faster, a pass has pointers of its own.
+   */
+  pass(axis: number, step: number): { begin: () => void; end: () => void } {
     const code = this.#code;
-    const tracks = [...this.#tracks.values()];
-    const tabled = tracks
+    const tabled = [...this.#tracks.values()]
       .filter(({ axes }) => axes[axis]!.table !== null && axis < axes.length - 1)
       .map((track) => {
         const table = this.#tableAddress(track.axes[axis]!.table!);
-        return { track, outer: track.pointer, entry: code.keep("i32", code.i32(table)) };
+        const entry = code.keep("i32", code.i32(table));
+        return { track, outer: track.pointer, inner: code.local("i32"), entry };
       });
-    const inner = tabled.map(() => code.local("i32"));
-    code.times(count, () => {
-      tabled.forEach(({ track, outer, entry }, i) => {
-        const place = code.load("i32.load", code.get(entry));
-        code.set(inner[i]!, code.op("i32.add", code.get(outer), place));
-        track.pointer = inner[i]!;
-      });
-      body();
-      for (const { track, outer, entry } of tabled) {
-        track.pointer = outer;
-        code.advance(entry, 4 * step);
-      }
-      if (count > 1) this.step(axis, step);
-    });
+    return {
+      begin() {
+        for (const { track, outer, inner, entry } of tabled) {
+          const place = code.load("i32.load", code.get(entry));
+          code.set(inner, code.op("i32.add", code.get(outer), place));
+          track.pointer = inner;
+        }
+      },
+      end() {
+        for (const { track, outer, entry } of tabled) {
+          track.pointer = outer;
+          code.advance(entry, 4 * step);
+        }
+      },
+    };
   }
 
   /** Every pointer so many elements further along the axis, on which only the last has entries. */

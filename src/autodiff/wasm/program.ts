@@ -11,6 +11,7 @@ import { collapsed } from "./collapse.ts";
 import { type Emitted, emit } from "./emit.ts";
 import type { Buffer } from "./expression.ts";
 import { fuse } from "./fuse.ts";
+import { interleaved } from "./interleave.ts";
 import type { Guard, Kernel } from "./kernel.ts";
 import { type Carried, type Layout, layOut } from "./layout.ts";
 import { disassemble } from "./listing/disassemble.ts";
@@ -115,11 +116,12 @@ function isThere(buffer: Buffer, { inputs, data }: Draft): boolean {
 
 /** Kernels as they are emitted: fused, and over as few axes as they can be. */
 function finished(kernels: readonly Kernel[], outputs: ReadonlySet<Buffer>): Kernel[] {
-  return fuse(withUpdates(kernels, outputs), outputs).map((kernel) => {
+  const fused = fuse(withUpdates(kernels, outputs), outputs).map((kernel): Kernel => {
     if (kernel.kind === "loop") return collapsed(kernel);
     if (kernel.kind !== "repeat") return kernel;
     return { ...kernel, step: finished(kernel.step, resultsOf(kernel)) };
   });
+  return interleaved(fused, outputs);
 }
 
 /** The error of the plain interpreter; the run has left the position in the scratch. */

@@ -39,6 +39,8 @@ function readsIn(kernel: Kernel): Read[] {
   switch (kernel.kind) {
     case "loop":
       return [...kernel.stores, ...kernel.folds].flatMap(({ value }) => readsOf(value));
+    case "rows":
+      return kernel.parts.flatMap(readsOfKernel);
     case "contraction":
       return [kernel.a, kernel.b];
     case "serial":
@@ -62,6 +64,8 @@ export function writesOf(kernel: Kernel): Buffer[] {
   switch (kernel.kind) {
     case "loop":
       return [...kernel.stores, ...kernel.folds].map(({ buffer }) => buffer);
+    case "rows":
+      return kernel.parts.flatMap(writesOf);
     case "contraction":
     case "serial":
       return [kernel.buffer];

@@ -8,7 +8,7 @@ import { show } from "../../shape.ts";
 import { lives } from "../arena.ts";
 import type { Draft } from "../build.ts";
 import type { Buffer } from "../expression.ts";
-import type { Kernel, Repeat } from "../kernel.ts";
+import type { Kernel, Loop, Repeat } from "../kernel.ts";
 import type { Layout } from "../layout.ts";
 import { everyKernel, heldBy, resultsOf } from "../traffic.ts";
 import { Formulas, read } from "./formulas.ts";
@@ -50,21 +50,34 @@ function lines(kernel: Kernel, label: string): string[] {
       return [`${label}  ${repeated(kernel)}`].concat(
         kernel.step.flatMap((each, k) => lines(each, `${label}.${k}`)).map((text) => `   ${text}`),
       );
-    case "loop": {
-      const formulas = new Formulas([...kernel.stores, ...kernel.folds].map(({ value }) => value));
-      const body = [
-        ...kernel.stores.flatMap((store) => {
-          const to = read(store, store.fill ? "; the rest 0" : "");
-          return formulas.statement(to, store.value);
-        }),
-        ...kernel.folds.flatMap(({ op, axes, value, buffer }) => {
-          const over = axes.length === 1 ? `axis ${axes[0]}` : `axes ${axes.join(", ")}`;
-          return formulas.statement(`${buffer.name} = ${op} over ${over} of`, value, "");
-        }),
-      ];
-      return [`${label}  for ${show(kernel.space)}`, ...body.map((text) => indent + text)];
-    }
+    case "rows":
+      return [`${label}  for each of ${kernel.n} rows`].concat(
+        kernel.parts.flatMap((each) => loop(each, each.space.slice(1), indent, indent)),
+      );
+    case "loop":
+      return loop(kernel, kernel.space, `${label}  `, indent);
   }
+}
+
+/** A loop over a space, a statement a line. */
+function loop(
+  { stores, folds }: Loop,
+  space: readonly number[],
+  head: string,
+  indent: string,
+): string[] {
+  const formulas = new Formulas([...stores, ...folds].map(({ value }) => value));
+  const body = [
+    ...stores.flatMap((store) => {
+      const to = read(store, store.fill ? "; the rest 0" : "");
+      return formulas.statement(to, store.value);
+    }),
+    ...folds.flatMap(({ op, axes, value, buffer }) => {
+      const over = axes.length === 1 ? `axis ${axes[0]}` : `axes ${axes.join(", ")}`;
+      return formulas.statement(`${buffer.name} = ${op} over ${over} of`, value, "");
+    }),
+  ];
+  return [`${head}for ${show(space)}`, ...body.map((text) => `${indent}${text}`)];
 }
 
 function repeated({ length, reverse, carries, slices, kept, sums }: Repeat): string {
