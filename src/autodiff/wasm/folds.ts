@@ -8,9 +8,9 @@
  * Next: accumulators.ts
  */
 import { Accumulators, LANES, SIDE_BY_SIDE, VECTOR } from "./accumulators.ts";
-import { Body } from "./body.ts";
+import { Body, type Invariants } from "./body.ts";
 import type { Code, Local, Pushed } from "./code.ts";
-import type { Expression } from "./expression.ts";
+import { type Expression, leavesOf } from "./expression.ts";
 import type { Fold, Loop, Store } from "./kernel.ts";
 import { machineOf } from "./machine.ts";
 import { nested, rows, type Surroundings } from "./nest.ts";
@@ -33,7 +33,7 @@ export class FoldWriter {
   readonly #reduced: [axis: number, n: number][];
   /** Of every fold, for each of the vectors of results side by side. */
   readonly #lanes: readonly (readonly Accumulators[])[];
-  /** Which vector of lanes is next, in bytes; null if there is only one. */
+  /** Which vector of lanes is next, in bytes; null if there is only one, or if that is known. */
   readonly #turn: Local | null;
 
   /** @param outer how many of the first axes are loops around it */
@@ -64,13 +64,13 @@ export class FoldWriter {
     const lanesOf = (fold: Fold, index: number): Accumulators => {
       // The order of a maximum matters where lanes are other results: one vector, one after another.
       const count = fold.op === "max" && this.#isAcross() ? 1 : turns;
-      return new Accumulators(code, machine, around, fold, index, count);
+      return new Accumulators(code, machine, around, fold, index, count, this.#isShort());
     };
     const { length } = loop.folds;
     this.#lanes = Array.from({ length: SIDE_BY_SIDE }, (_, k) =>
       loop.folds.map((fold, i) => lanesOf(fold, k * length + i)),
     );
-    this.#turn = turns > 1 ? code.local("i32") : null;
+    this.#turn = turns > 1 && !this.#isShort() ? code.local("i32") : null;
   }
 
   /** How many vectors the lanes of a sum are. */
@@ -82,11 +82,17 @@ export class FoldWriter {
     );
   }
 
+  /** Whether all that is folded is one row of sixteen at most: then it is written out, in registers. */
+  #isShort(): boolean {
+    return !this.#isAcross() && this.#reduced.length === 1 && this.#reduced[0]![1] <= 16;
+  }
+
   /** Whether the last axis is kept, and four results are computed at once. */
   #isAcross(): boolean {
     return this.#kept.at(-1)?.[0] === this.#loop.space.length - 1;
   }
 
+  /** Writes the loops of its own axes; every pointer is back then. */
   write(): void {
     if (this.#kept.some(([, n]) => n === 0)) return;
     if (this.#isAcross()) this.#writeAcross();
@@ -123,7 +129,7 @@ export class FoldWriter {
     nested(this.pointers, this.#reduced.slice(0, -1), () => {
       this.#reset();
       nested(this.pointers, this.#reduced.slice(-1), () => {
-        each((accumulators) => this.#add(accumulators, lanes, 4));
+        each((accumulators) => this.#add(accumulators, lanes, 4, undefined, this.#turn));
         this.#advance();
       });
     });
@@ -135,30 +141,45 @@ export class FoldWriter {
   }
 
   #writeAlong(): void {
-    const [last, n] = this.#reduced.at(-1)!;
     const code = this.#code;
     const accumulators = this.#lanes[0]!;
-    const along = (body: (lanes: number) => void): void =>
-      nested(this.pointers, this.#reduced.slice(0, -1), () => {
-        this.#reset();
-        if (n > 0) rows(this.pointers, last, n, body);
-      });
     nested(this.pointers, this.#kept, () => {
       begin(accumulators);
-      along((lanes) => {
-        this.#add(accumulators, lanes, lanes);
+      this.#along((lanes, invariants, turn) => {
+        this.#add(accumulators, lanes, lanes, invariants, turn);
         this.#advance();
       });
       this.#loop.folds.forEach(({ op, value }, i) => {
         const total = accumulators[i]!.total();
         accumulators[i]!.folded(total);
-        if (op === "max") this.#firstZero(value, total, along);
+        if (op === "max") this.#firstZero(value, total);
         const first = (): Pushed => code.extract("f32x4.extract_lane", 0, code.get(total));
         this.pointers.at(this.#results[i]!, (address, offset) =>
           code.store("f32.store", address, first(), offset),
         );
       });
     });
+  }
+
+  /** body() for every four elements that are folded, in order: how many they are, and whose turn it is. */
+  #along(body: (lanes: number, invariants: Invariants, turn: Local | number | null) => void): void {
+    const [last, n] = this.#reduced.at(-1)!;
+    const { stores, folds } = this.#loop;
+    const leaves = [...stores, ...folds].flatMap(({ value }) => leavesOf(value));
+    if (!this.#isShort()) {
+      nested(this.pointers, this.#reduced.slice(0, -1), () => {
+        this.#reset();
+        const invariants = this.#body.invariants(leaves);
+        if (n > 0) rows(this.pointers, last, n, (lanes) => body(lanes, invariants, this.#turn));
+      });
+      return;
+    }
+    const invariants = this.#body.invariants(leaves);
+    for (let k = 0; 4 * k < n; k++) {
+      if (k > 0) this.pointers.step(last, 4);
+      body(Math.min(4, n - 4 * k), invariants, k);
+    }
+    if (n > 4) this.pointers.step(last, -4 * (Math.ceil(n / 4) - 1));
   }
 
   #reset(): void {
@@ -169,19 +190,27 @@ export class FoldWriter {
    * The next elements to their lanes.
    * @param stored how many lanes of the stores count
    * @param valid  how many lanes of the folds do
+   * @param turn   the vector whose turn it is
    */
-  #add(accumulators: readonly Accumulators[], stored: number, valid: number): void {
+  #add(
+    accumulators: readonly Accumulators[],
+    stored: number,
+    valid: number,
+    invariants: Invariants | undefined,
+    turn: Local | number | null,
+  ): void {
     const { stores, folds } = this.#loop;
     const parts: readonly (Store | Fold)[] = [...stores, ...folds];
     const values = this.#body.values(
       parts.map(({ value }) => value),
       stored,
+      invariants,
     );
     stores.forEach((store, i) => {
       this.#body.store(store, values[i]!, stored);
     });
     accumulators.forEach((lanes, i) => {
-      lanes.add(values[stores.length + i]!, valid, this.#turn);
+      lanes.add(values[stores.length + i]!, valid, turn);
     });
   }
 
@@ -195,17 +224,13 @@ export class FoldWriter {
   }
 
   /** Of zeros, the maximum is the one that comes first: +0 and −0 are alike to `max`. */
-  #firstZero(
-    value: Expression,
-    total: Local,
-    along: (body: (lanes: number) => void) => void,
-  ): void {
+  #firstZero(value: Expression, total: Local): void {
     const code = this.#code;
     const zero = (x: Local): Pushed => code.op("f32x4.eq", code.get(x), code.v128([0, 0, 0, 0]));
     const looking = code.keep("i32", code.extract("i32x4.extract_lane", 0, zero(total)));
     const spare = this.#around.scratch + LANES;
     code.when(code.get(looking), () =>
-      along((lanes) => {
+      this.#along((lanes) => {
         const x = this.#body.values([value], lanes)[0]!;
         const bits = code.op("i32x4.bitmask", zero(x));
         const found = code.keep("i32", code.op("i32.and", bits, code.i32(2 ** lanes - 1)));

@@ -6,7 +6,7 @@
  * Next: gaps.ts
  */
 import { sizeOf } from "../shape.ts";
-import { type Buffer, costOf, leavesOf, type Read, throughViews } from "./expression.ts";
+import { type Buffer, costOf, type Read, throughViews } from "./expression.ts";
 import type { Fold, Kernel, Loop, Rows, Store } from "./kernel.ts";
 import { intervalOf } from "./parts.ts";
 import { everyKernel, readsOfKernel, writesOf } from "./traffic.ts";
@@ -62,16 +62,13 @@ function viewed(loop: Loop, view: (axes: readonly Axis[]) => Axis[]): Loop {
   return { ...loop, space, stores };
 }
 
-/** Whether everything that `guest` reads of what `host` writes is written in the same row. */
+/**
+ * Whether everything that `guest` reads of what `host` writes is written in the same row. What is looked up
+ * along another axis than the first is.
+ */
 function isLocal(host: Loop, guest: Loop): boolean {
-  const lookups = [...guest.stores, ...guest.folds]
-    .flatMap(({ value }) => leavesOf(value))
-    .filter((leaf) => leaf.kind === "lookup");
   const isWritten = (buffer: Buffer): boolean => writesOf(host).includes(buffer);
   if (writesOf(guest).some((buffer) => isWritten(buffer) || reads(host, buffer))) return false;
-  if (lookups.some(({ read, index }) => isWritten(read.buffer) || isWritten(index.buffer))) {
-    return false;
-  }
   return [...host.stores, ...host.folds].every((written) => {
     const row = rowOf(host, written);
     return readsOfKernel(guest).every((read) => {
@@ -100,14 +97,18 @@ function rowOf({ space }: Loop, written: Store | Fold): Row | null {
 /** Whether each row of the view is in that row. */
 function isWithin({ offset, axes }: Read, { first, length }: Row): boolean {
   const [axis, ...rest] = axes as [Axis, ...Axis[]];
-  if (axis.table !== null || axis.stride !== length) return false;
+  if (axis.stride !== length) return false;
   if (rest.some(({ table, stride }) => table !== null || stride < 0)) return false;
   const { low, high } = intervalOf({ offset, axes: rest });
   return low >= first && high < first + length;
 }
 
-function reads(loop: Loop, buffer: Buffer): boolean {
-  return readsOfKernel(loop).some((read) => read.buffer === buffer);
+function reads(kernel: Kernel, buffer: Buffer): boolean {
+  return readsOfKernel(kernel).some((read) => read.buffer === buffer);
+}
+
+function uses(kernel: Kernel, buffer: Buffer): boolean {
+  return reads(kernel, buffer) || writesOf(kernel).includes(buffer);
 }
 
 /**
@@ -128,8 +129,7 @@ function isWorthwhile(parts: readonly Loop[]): boolean {
 function contracted(rows: Rows, kernels: readonly Kernel[], outputs: ReadonlySet<Buffer>): Rows {
   const others = everyKernel(kernels).filter((kernel) => kernel !== rows);
   const isElsewhere = (buffer: Buffer): boolean =>
-    outputs.has(buffer) ||
-    others.some((kernel) => readsOfKernel(kernel).some((read) => read.buffer === buffer));
+    outputs.has(buffer) || others.some((kernel) => uses(kernel, buffer));
   const small = new Map<Buffer, Buffer>();
   for (const part of rows.parts) {
     for (const written of [...part.stores, ...part.folds]) {

@@ -21,7 +21,7 @@ function same(f: (x: Tensor) => Tensor[], x: Tensor): void {
   expect(got).toEqual(evaluate(f(x)).map(({ data }) => data));
 }
 
-describe.each([1, 3, 4, 5, 16, 37, 70])("%i elements", (n) => {
+describe.each([1, 3, 4, 5, 8, 16, 17, 37, 70])("%i elements", (n) => {
   test("of zeros the maximum is the first, along rows and across them", () => {
     for (let seed = 0; seed < 20; seed++) {
       same((x) => [x.max(1), x.max(0), x.max()], zeros([5, n], seed));

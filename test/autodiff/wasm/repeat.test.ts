@@ -4,33 +4,12 @@ import {
   compile,
   evaluate,
   grad,
-  key,
-  normal,
   scan,
   type Tensor,
-  type Tree,
   tensor,
   zeros,
 } from "../../../src/autodiff/index.ts";
-import { leaves } from "../../../src/autodiff/tree.ts";
-import { dirty } from "./dirty.ts";
-
-const draw = (seed: number, shape: readonly number[]): Tensor => evaluate(normal(key(seed), shape));
-const indices = (...list: number[]): Tensor => tensor(Int32Array.from(list));
-
-/** The compiled program, its bits those of the interpreter. */
-function same<Args extends readonly Tree[], Out extends Tree>(
-  f: (...args: Args) => Out,
-  ...args: Args
-) {
-  dirty();
-  const program = compile(f, ...args);
-  const numbers = (tree: Tree): unknown => leaves("test", tree).map(({ data }) => data);
-  const plain = numbers(evaluate(f(...args)));
-  expect(numbers(program(...args))).toEqual(plain);
-  expect(numbers(program(...args))).toEqual(plain);
-  return program;
-}
+import { draw, indices, same } from "./same.ts";
 
 /** Updates of a table, one after the other. */
 function learn(table: Tensor, from: Tensor, to: Tensor, reward: Tensor) {

@@ -27,12 +27,16 @@ describe("Reader", () => {
 
 describe("code", () => {
   test("a loop is read by name: buffers of the kernel, constants in brackets", () => {
-    const text = compile((x: Tensor, y: Tensor) => x.mul(3).add(y), zeros([9]), zeros([9])).code();
+    const text = compile(
+      (x: Tensor, y: Tensor) => x.mul(3).add(y),
+      zeros([13]),
+      zeros([13]),
+    ).code();
     expect(text).toMatchInlineSnapshot(`
       "0  kernel 0()
         locals: 2 i32, 10 v128
         $0 = 0
-        $1 = 2
+        $1 = 3
         loop
           $2 = v128.load(args.0 + $0)
           $3 = v128.load32_splat([3])
@@ -49,7 +53,7 @@ describe("code", () => {
         $10 = v128.load(args.1 + $0)
         $11 = f32x4.add($9, $10)
         v128.store32_lane(t0 + $0, $11; lane 0)
-        $0 = i32.add($0, -32)
+        $0 = i32.add($0, -48)
 
       1  run()
         kernel 0()
