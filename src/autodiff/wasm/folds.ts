@@ -5,12 +5,13 @@
  * Where the last axis of the space is reduced, the sixteen lanes are four vectors; where it is
  * kept, they are sixteen, and four results are computed at once.
  *
- * Next: accumulators.ts
+ * Next: first-zero.ts
  */
 import { Accumulators, LANES, SIDE_BY_SIDE, VECTOR } from "./accumulators.ts";
 import { Body, type Invariants } from "./body.ts";
 import type { Code, Local, Pushed } from "./code.ts";
-import { type Expression, leavesOf } from "./expression.ts";
+import { leavesOf } from "./expression.ts";
+import { writeFirstZero } from "./first-zero.ts";
 import type { Fold, Loop, Store } from "./kernel.ts";
 import { machineOf } from "./machine.ts";
 import { nested, rows, type Surroundings } from "./nest.ts";
@@ -152,7 +153,12 @@ export class FoldWriter {
       this.#loop.folds.forEach(({ op, value }, i) => {
         const total = accumulators[i]!.total();
         accumulators[i]!.folded(total);
-        if (op === "max") this.#firstZero(value, total);
+        if (op === "max") {
+          const spare = this.#around.scratch + LANES;
+          writeFirstZero(code, total, spare, (visit) =>
+            this.#along((lanes) => visit(this.#body.values([value], lanes)[0]!, lanes)),
+          );
+        }
         const first = (): Pushed => code.extract("f32x4.extract_lane", 0, code.get(total));
         this.pointers.at(this.#results[i]!, (address, offset) =>
           code.store("f32.store", address, first(), offset),
@@ -221,28 +227,6 @@ export class FoldWriter {
     const next = code.op("i32.add", code.get(this.#turn), code.i32(VECTOR));
     const around = (this.#isAcross() ? 16 : 4) * VECTOR - 1;
     code.set(this.#turn, code.op("i32.and", next, code.i32(around)));
-  }
-
-  /** Of zeros, the maximum is the one that comes first: +0 and −0 are alike to `max`. */
-  #firstZero(value: Expression, total: Local): void {
-    const code = this.#code;
-    const zero = (x: Local): Pushed => code.op("f32x4.eq", code.get(x), code.v128([0, 0, 0, 0]));
-    const looking = code.keep("i32", code.extract("i32x4.extract_lane", 0, zero(total)));
-    const spare = this.#around.scratch + LANES;
-    code.when(code.get(looking), () =>
-      this.#along((lanes) => {
-        const x = this.#body.values([value], lanes)[0]!;
-        const bits = code.op("i32x4.bitmask", zero(x));
-        const found = code.keep("i32", code.op("i32.and", bits, code.i32(2 ** lanes - 1)));
-        const isThere = code.op("i32.ne", code.get(found), code.i32(0));
-        code.when(code.op("i32.and", isThere, code.get(looking)), () => {
-          code.store("v128.store", code.i32(0), code.get(x), spare);
-          const at = code.op("i32.shl", code.op("i32.ctz", code.get(found)), code.i32(2));
-          code.set(total, code.load("v128.load32_splat", at, spare));
-          code.set(looking, code.i32(0));
-        });
-      }),
-    );
   }
 }
 
