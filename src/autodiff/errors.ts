@@ -11,11 +11,18 @@ export class ShapeError extends Error {
 
 /**
  * The folder of this library, as stack traces spell it: frames below it are ours, the rest are the
- * user's.
+ * user's. It is above the folder of this file or, in the package, of dist/autodiff/autodiff.js,
+ * which has this file in it. Of any other address it is undefined: there a bundler has put the
+ * user's lines and ours into one file, and every frame would be taken for ours.
+ * @param url the address of the file that runs, `import.meta.url`
  */
-const home: string | undefined = (import.meta as { url?: string }).url
-  ?.replace(/^file:\/\//, "")
-  .replace(/autodiff\/[^/]*$/, "");
+export function homeOf(url: string | undefined): string | undefined {
+  return /^(?:file:\/\/)?(.*\/)autodiff\/(?:errors|autodiff)\.[jt]s(?:\?[^/]*)?$/.exec(
+    url ?? "",
+  )?.[1];
+}
+
+const home = homeOf((import.meta as { url?: string }).url);
 
 /**
  * A frame of the runtime itself: nobody's line. V8 writes `at Array.map (<anonymous>)`; JavaScriptCore, in Bun,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { homeOf } from "../../src/autodiff/errors.ts";
 import {
   concat,
   couple,
@@ -494,6 +495,16 @@ describe("an error leaves nothing half-done", () => {
     expect(() => tensor([[1], 2])).toThrow(ShapeError);
     expect(Error.stackTraceLimit).toBe(before);
   });
+});
+
+test("frames are ours below the library's folder, and nobody's where one file holds all", () => {
+  expect(homeOf("file:///a/src/autodiff/errors.ts")).toBe("/a/src/");
+  expect(homeOf("file:///C:/a/src/autodiff/errors.ts")).toBe("/C:/a/src/");
+  expect(homeOf("http://localhost/a/autodiff/errors.ts?t=1")).toBe("http://localhost/a/");
+  expect(homeOf("file:///a/dist/autodiff/autodiff.js")).toBe("/a/dist/");
+  expect(homeOf("file:///a/autodiff/main.js")).toBeUndefined();
+  expect(homeOf("file:///a/app.js")).toBeUndefined();
+  expect(homeOf(undefined)).toBeUndefined();
 });
 
 test("the stack begins at the caller however deep the tree", () => {
