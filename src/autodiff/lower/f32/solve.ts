@@ -7,7 +7,9 @@
  */
 import type { Lowering } from "./lowering.ts";
 
-const { abs, fround } = Math;
+// Not `{ abs, fround } = Math`, which a bundler keeps, and all that it reads, whether used or not.
+const abs = Math.abs;
+const fround = Math.fround;
 
 /** The X with A X = B: one system after the other. */
 export const solve: Lowering = (node, [a, b]) => {
