@@ -11,6 +11,7 @@ const BEYOND_THE_MIRROR = [
   "test/examples.test.ts",
   "test/bench/hand.test.ts",
   "test/bench/rounds.test.ts",
+  "test/scripts/package.test.ts",
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
