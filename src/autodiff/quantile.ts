@@ -16,6 +16,9 @@ const CENTRE_BELOW = [67.1875636, 78.757757664, 17.895169469, 1];
 const TAIL = [0.17023821103, 1.3067284816, 2.75681539, 1.4234372777];
 const TAIL_BELOW = [0.12021132975, 0.7370016425, 1];
 
+/** The size of q from which on the quantile is a function of p: 15 of 100 draws. */
+export const CENTRAL: number = Math.fround(0.425);
+
 /**
  * Φ⁻¹(½ + q) for p = ½ − |q|, odd in q to the bit.
  *
@@ -26,10 +29,20 @@ const TAIL_BELOW = [0.12021132975, 0.7370016425, 1];
  * @source Wichura, "The percentage points of the normal distribution", Applied Statistics 37 (1988)
  */
 export function normalQuantile<T>(M: Machine<T>, q: T, p: T): T {
+  const isCentral = (a: T, b: T): T => M.lt(M.abs(q), M.of(CENTRAL), a, b);
+  return isCentral(normalCentre(M, q), normalTail(M, q, p));
+}
+
+/** Φ⁻¹(½ + q) for |q| < `CENTRAL`. */
+export function normalCentre<T>(M: Machine<T>, q: T): T {
   const a = M.abs(q);
   const r = M.sub(M.of(0.180625), M.mul(a, a));
-  const centre = M.mul(a, M.div(horner(M, r, CENTRE), horner(M, r, CENTRE_BELOW)));
+  const ratio = M.div(horner(M, r, CENTRE), horner(M, r, CENTRE_BELOW));
+  return M.copysign(M.mul(a, ratio), q);
+}
+
+/** Φ⁻¹(½ + q) for the other q; p = ½ − |q|. */
+export function normalTail<T>(M: Machine<T>, q: T, p: T): T {
   const t = M.sub(M.sqrt(M.sub(M.of(0), M.fn("log", p))), M.of(1.6));
-  const tail = M.div(horner(M, t, TAIL), horner(M, t, TAIL_BELOW));
-  return M.copysign(M.lt(a, M.of(0.425), centre, tail), q);
+  return M.copysign(M.div(horner(M, t, TAIL), horner(M, t, TAIL_BELOW)), q);
 }

@@ -8,6 +8,8 @@ import {
   splitKey,
   uniformFloats,
 } from "../../src/autodiff/draws.ts";
+import { f32 } from "../../src/autodiff/fields/f32.ts";
+import { normalQuantile } from "../../src/autodiff/quantile.ts";
 import { chiSquare } from "./statistics.ts";
 
 const N = 2 ** 17;
@@ -128,6 +130,20 @@ describe("normalFloats", () => {
     const octiles = [-1.1503494, -0.67448975, -0.31863936, 0, 0.31863936, 0.67448975, 1.1503494];
     const cell = (value: number) => octiles.filter((edge) => value >= edge).length;
     expect(Math.abs(chiSquare(Array.from(x, cell), 8))).toBeLessThan(4);
+  });
+
+  test("are each the quantile of its word, to the bit, however few are in the tail", () => {
+    fc.assert(
+      fc.property(word, word, fc.nat(3000), (key0, key1, n) => {
+        const expected = Array.from(randomWords(key0, key1, n), (bits) => {
+          const fromCentre = (bits | 0) + 0.5;
+          const p = (2 ** 31 - Math.abs(fromCentre)) * 2 ** -32;
+          return normalQuantile(f32, Math.fround(fromCentre * 2 ** -32), Math.fround(p));
+        });
+        expect([...normalFloats(key0, key1, n)]).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test("increase with the word they are made of, read as signed, to 4e−7", () => {
