@@ -1,14 +1,14 @@
-/** What is paid before the first step: to start, to compile, to download. */
+/** What is paid before the first step: to start, to compile, to download. All of it of the package, dist/. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { compile } from "../src/autodiff/index.ts";
+import { rolldown } from "rolldown";
+import type { Cold } from "./cold.ts";
 import { aligned, digits } from "./runner/table.ts";
-import { perceptron } from "./workloads/perceptron.ts";
+import { sizes } from "./sizes.ts";
 
 /** One of them: milliseconds, or kilobytes. */
 export interface Cost {
@@ -25,29 +25,39 @@ export interface Cost {
 
 // This file runs as build/bench/costs.js.
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const PROCESSES = 10;
+const PROCESSES = 20;
 
 /** Starting, compiling and downloading. */
-export function costs(): Cost[] {
-  const bare = quietest(Array.from({ length: PROCESSES }, () => started("-e", "0").ms));
+export async function costs(): Promise<Cost[]> {
+  const { installed, core, grad, all } = await sizes(root);
+  const folder = mkdtempSync(join(tmpdir(), "orbitgrad-"));
+  const program = await asUsersWrite(join(root, "build/bench/cold.js"), folder);
+  // In turns, as the load of the machine changes.
   const runs = Array.from({ length: PROCESSES }, () => {
-    const { ms, text } = started(join(root, "build/bench/cold.js"));
-    return { ms, ...(JSON.parse(text) as { compile: number; first: number; hundred: number }) };
+    const bare = started("-e", "0").ms;
+    const { ms, text } = started(program);
+    const { compile } = JSON.parse(text) as Cold;
+    const { hundred, again } = JSON.parse(started(program, "more").text) as Cold;
+    return { bare, cold: ms, compile, hundred, again };
   });
-  const of = (key: "ms" | "compile" | "hundred"): number => quietest(runs.map((run) => run[key]));
-  const warm = Array.from({ length: 40 }, () => {
-    const from = performance.now();
-    compile(perceptron.build, perceptron.inputs);
-    return performance.now() - from;
-  });
-  const { installed, core } = sizes();
+  rmSync(folder, { recursive: true });
+  const of = (key: "bare" | "cold" | "compile" | "hundred"): number =>
+    quietest(runs.map((run) => run[key]));
+  const again = quietest(runs.flatMap((run) => run.again.slice(20)));
   return [
-    time("cold", "process start → first step of w3, less a bare node", of("ms") - bare, 100),
+    time(
+      "cold",
+      "process start → first step of w3, less a bare node",
+      of("cold") - of("bare"),
+      100,
+    ),
     time("compile cold", "trace → module of w3 in a fresh process", of("compile"), 25),
-    time("compile warm", "the same, compiled 40 times", quietest(warm.slice(20)), 3),
+    time("compile warm", "the same, the 21st to the 40th time", again, 3),
     time("100 steps cold", "of w3 after its first, in a fresh process", of("hundred"), null),
     size("size", "the package installed", installed, 1000),
-    size("size core", "orbitgrad/autodiff in one file, minified, gzip", core, 35),
+    size("size core", "bundled, gzip: orbitgrad/autodiff without compile and proofs", core, 35),
+    size("size grad", "bundled, gzip: { tensor, grad, evaluate }", grad, null),
+    size("size all", "bundled, gzip: all of orbitgrad/autodiff", all, null),
   ];
 }
 
@@ -67,8 +77,29 @@ function time(id: string, says: string, ms: number, goal: number | null): Cost {
   return { id, says, ms, peers: {}, goal, met: goal === null ? null : ms <= goal };
 }
 
-function size(id: string, says: string, kilobytes: number, goal: number): Cost {
-  return { id, says, ms: null, kilobytes, peers: {}, goal, met: kilobytes <= goal };
+function size(id: string, says: string, kilobytes: number, goal: number | null): Cost {
+  const met = goal === null ? null : kilobytes <= goal;
+  return { id, says, ms: null, kilobytes, peers: {}, goal, met };
+}
+
+/** A program of this repository in one file, with the engine left out of it: it imports dist/. */
+async function asUsersWrite(program: string, folder: string): Promise<string> {
+  const engine = join(root, "dist/autodiff/index.js");
+  const bundle = await rolldown({
+    input: program,
+    platform: "node",
+    plugins: [
+      {
+        name: "the package",
+        resolveId: (id) =>
+          id.endsWith("/src/autodiff/index.js") ? { id: engine, external: "absolute" } : null,
+      },
+    ],
+  });
+  // .mjs: a folder without a package.json.
+  const file = join(folder, "program.mjs");
+  await bundle.write({ file });
+  return file;
 }
 
 function started(...args: string[]): { ms: number; text: string } {
@@ -80,24 +111,4 @@ function started(...args: string[]): { ms: number; text: string } {
 function quietest(samples: readonly number[]): number {
   const sorted = samples.toSorted((a, b) => a - b);
   return sorted[Math.floor(0.1 * (sorted.length - 1))]!;
-}
-
-/** Kilobytes. */
-function sizes(): { installed: number; core: number } {
-  const packed = ran("npm", "pack", "--dry-run", "--json", "--silent");
-  const [{ unpackedSize }] = JSON.parse(packed.slice(packed.indexOf("[\n"))) as [
-    { unpackedSize: number },
-  ];
-  const folder = mkdtempSync(join(tmpdir(), "orbitgrad-"));
-  const file = join(folder, "core.js");
-  ran("npx", "rolldown", join(root, "build/src/autodiff/index.js"), "--minify", "--file", file);
-  const core = gzipSync(readFileSync(file)).length;
-  rmSync(folder, { recursive: true });
-  return { installed: unpackedSize / 1000, core: core / 1000 };
-}
-
-function ran(command: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${command} ${args[0]}: ${stderr}`);
-  return stdout;
 }

@@ -151,7 +151,7 @@ const rows: Row[] = workloads.map(({ id, flops, goals, hand }) => {
   const goal = strictest(goals, { flops, peak, peers: new Map(Object.entries(peers)) });
   return { id, ms, ...gflops, peers, goal, met: goal === null ? null : ms <= goal };
 });
-rows.push(...costs());
+rows.push(...(await costs()));
 // Once: it takes half a minute. Its goal is in ms, as it is no rate.
 const wholeGoal = 60_000;
 const whole = await wholeLedger(2);

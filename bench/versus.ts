@@ -62,7 +62,7 @@ for (const workload of workloads) {
 for (const peer of everyone) peer.close?.();
 peak = Math.max(peak, simdPeak());
 
-const extra = chosen === undefined ? costs() : [];
+const extra = chosen === undefined ? await costs() : [];
 
 if (options.json) console.log(JSON.stringify([...rows.flatMap(json), ...extra]));
 else {
