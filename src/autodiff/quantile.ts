@@ -33,12 +33,10 @@ export function normalQuantile<T>(M: Machine<T>, q: T, p: T): T {
   return isCentral(normalCentre(M, q), normalTail(M, q, p));
 }
 
-/** Φ⁻¹(½ + q) for |q| < `CENTRAL`. */
+/** Φ⁻¹(½ + q) for |q| < `CENTRAL`; odd by itself, as rounding is. */
 export function normalCentre<T>(M: Machine<T>, q: T): T {
-  const a = M.abs(q);
-  const r = M.sub(M.of(0.180625), M.mul(a, a));
-  const ratio = M.div(horner(M, r, CENTRE), horner(M, r, CENTRE_BELOW));
-  return M.copysign(M.mul(a, ratio), q);
+  const r = M.sub(M.of(0.180625), M.mul(q, q));
+  return M.mul(q, M.div(horner(M, r, CENTRE), horner(M, r, CENTRE_BELOW)));
 }
 
 /** Φ⁻¹(½ + q) for the other q; p = ½ − |q|. */
