@@ -26,11 +26,11 @@ const home = homeOf((import.meta as { url?: string }).url);
 
 /**
  * A frame of the runtime itself: nobody's line. V8 writes `at Array.map (<anonymous>)`; JavaScriptCore, in Bun,
- * `at map (native)` and, for a constructor that is not written out, `at new Tensor ([source:21]:1:23)`; in Safari
- * `map@[native code]`.
+ * `at map (native)`, or `at from (native:1:11)` where it is written in JavaScript, and, for a constructor that is not
+ * written out, `at new Tensor ([source:21]:1:23)`; in Safari `map@[native code]`.
  */
-const NATIVE =
-  /\((<anonymous>|native|\[source:\d+\]:\d+:\d+)\)$|^\s+at <anonymous>$|@\[native code\]$/;
+export const NATIVE: RegExp =
+  /\((<anonymous>|native(:\d+:\d+)?|\[source:\d+\]:\d+:\d+)\)$|^\s+at <anonymous>$|@\[native code\]$/;
 
 /**
  * A new error, its stack trace beginning at the first line that is not this library's.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { homeOf } from "../../src/autodiff/errors.ts";
+import { homeOf, NATIVE } from "../../src/autodiff/errors.ts";
 import {
   concat,
   couple,
@@ -505,6 +505,20 @@ test("frames are ours below the library's folder, and nobody's where one file ho
   expect(homeOf("file:///a/autodiff/main.js")).toBeUndefined();
   expect(homeOf("file:///a/app.js")).toBeUndefined();
   expect(homeOf(undefined)).toBeUndefined();
+});
+
+test.each([
+  ["    at Array.map (<anonymous>)", true],
+  ["    at <anonymous>", true],
+  ["    at map (native)", true],
+  ["    at from (native:1:11)", true],
+  ["    at new Tensor ([source:21]:1:23)", true],
+  ["map@[native code]", true],
+  ["    at f (file:///a/native.js:1:11)", false],
+  ["    at native (file:///a/native:1:11)", false],
+  ["f@http://localhost/a.js:1:2", false],
+])("a frame of the runtime is nobody's line: %j, %s", (line, expected) => {
+  expect(NATIVE.test(line)).toBe(expected);
 });
 
 test("the stack begins at the caller however deep the tree", () => {
