@@ -45,22 +45,44 @@ export function uniformFloats(key0: number, key1: number, n: number): Float32Arr
 export function normalFloats(key0: number, key1: number, n: number): Float32Array<ArrayBuffer> {
   const bits = randomWords(key0, key1, n);
   const out = new Float32Array(n);
-  const far = new Int32Array(n);
-  let count = 0;
-  for (let i = 0; i < n; i++) {
-    out[i] = ((bits[i]! | 0) + 0.5) * 2 ** -32;
-    if (Math.abs(out[i]!) >= CENTRAL) far[count++] = i;
-  }
-  const q = new Float32Array(count);
-  const p = new Float32Array(count);
-  for (let k = 0; k < count; k++) {
-    q[k] = out[far[k]!]!;
-    p[k] = (2 ** 31 - Math.abs((bits[far[k]!]! | 0) + 0.5)) * 2 ** -32;
-  }
+  fromCentre(bits, out);
+  const far = inTail(out);
+  const [q, p] = [new Float32Array(far.length), new Float32Array(far.length)];
+  toEnd(bits, far, q, p);
   applyBlocks2(centre, out, out, out);
   applyBlocks2(tail, q, p, q);
-  for (let k = 0; k < count; k++) out[far[k]!] = q[k]!;
+  put(q, far, out);
   return out;
+}
+
+// Loops in functions of their own: V8 optimises a function that loops long with all that it calls, and of
+// `normalFloats` that was 60 to 90 ms of work beside the main thread, on 4 096 draws.
+
+/** q[i] = (word + ½) / 2³² */
+function fromCentre(bits: Uint32Array, q: Float32Array): void {
+  for (let i = 0; i < q.length; i++) q[i] = ((bits[i]! | 0) + 0.5) * 2 ** -32;
+}
+
+/** Where |q| ≥ `CENTRAL`. */
+function inTail(q: Float32Array): Int32Array {
+  const places = new Int32Array(q.length);
+  let count = 0;
+  for (let i = 0; i < q.length; i++) if (Math.abs(q[i]!) >= CENTRAL) places[count++] = i;
+  return places.subarray(0, count);
+}
+
+/** q, and p = ½ − |q|, at those places. */
+function toEnd(bits: Uint32Array, places: Int32Array, q: Float32Array, p: Float32Array): void {
+  for (let k = 0; k < places.length; k++) {
+    const centred = (bits[places[k]!]! | 0) + 0.5;
+    q[k] = centred * 2 ** -32;
+    p[k] = (2 ** 31 - Math.abs(centred)) * 2 ** -32;
+  }
+}
+
+/** to[places[k]] = from[k] */
+function put(from: Float32Array, places: Int32Array, to: Float32Array): void {
+  for (let k = 0; k < places.length; k++) to[places[k]!] = from[k]!;
 }
 
 const centre = (q: number): number => normalCentre(blocks, q);
