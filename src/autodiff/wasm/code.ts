@@ -94,10 +94,8 @@ export class Code {
 
   /** Four lanes of bits. */
   v128(lanes: readonly number[]): Pushed {
-    this.#bytes
-      .push(0xfd)
-      .push(0x0c)
-      .append(new Uint8Array(Int32Array.from(lanes).buffer));
+    this.#bytes.push(0xfd).push(0x0c);
+    for (const lane of lanes) this.#bytes.word(lane);
     return PUSHED;
   }
 
@@ -232,8 +230,9 @@ export class Code {
     section.append(head).append(this.#bytes).push(0x0b);
   }
 
+  /** A byte below 128, and a number. */
   #emit(first: number, second: number): Pushed {
-    this.#bytes.unsigned(first).unsigned(second);
+    this.#bytes.push(first).unsigned(second);
     return PUSHED;
   }
 }
