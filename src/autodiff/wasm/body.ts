@@ -5,7 +5,7 @@
  */
 import type { Machine } from "../field.ts";
 import type { Code, Local, Pushed } from "./code.ts";
-import type { Expression, Lookup, Operation, Read } from "./expression.ts";
+import type { Buffer, Expression, Lookup, Operation, Read } from "./expression.ts";
 import type { Store } from "./kernel.ts";
 import type { Pointers } from "./pointers.ts";
 
@@ -24,11 +24,19 @@ export class Body {
   readonly #code: Code;
   readonly #machine: Machine<Local>;
   readonly #pointers: Pointers;
+  readonly #registers: ReadonlyMap<Buffer, Local>;
 
-  constructor(code: Code, machine: Machine<Local>, pointers: Pointers) {
+  /** @param registers what buffers of one number have instead of memory */
+  constructor(
+    code: Code,
+    machine: Machine<Local>,
+    pointers: Pointers,
+    registers: ReadonlyMap<Buffer, Local>,
+  ) {
     this.#code = code;
     this.#machine = machine;
     this.#pointers = pointers;
+    this.#registers = registers;
   }
 
   /**
@@ -56,7 +64,7 @@ export class Body {
     const distances = new Map<Lookup, Local>();
     for (const leaf of leaves) {
       if (leaf.kind === "read") {
-        if (isFixed(leaf)) values.set(leaf, this.#splat(leaf));
+        if (isFixed(leaf)) values.set(leaf, this.#read(leaf, 4));
       } else if (isFixed(leaf.index)) {
         distances.set(leaf, this.#code.keep("i32", this.#distance(leaf, 0)));
       }
@@ -67,6 +75,11 @@ export class Body {
   /** Stores so many lanes of a value. */
   store(store: Store, value: Local, lanes: number): void {
     const code = this.#code;
+    const register = this.#registers.get(store.buffer);
+    if (register !== undefined) {
+      code.set(register, code.get(value));
+      return;
+    }
     const { stride } = store.axes.at(-1)!;
     const lane = (width: 32 | 64, k: number, further: number): void =>
       this.#pointers.at(
@@ -113,6 +126,8 @@ export class Body {
   }
 
   #read(read: Read, lanes: number): Local {
+    const register = this.#registers.get(read.buffer);
+    if (register !== undefined) return register;
     const axis = read.axes.at(-1)!;
     if (isFixed(read)) return this.#splat(read);
     if (axis.table === null && axis.stride === 1) {

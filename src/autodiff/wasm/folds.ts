@@ -14,8 +14,8 @@ import { leavesOf } from "./expression.ts";
 import { writeFirstZero } from "./first-zero.ts";
 import type { Fold, Loop, Store } from "./kernel.ts";
 import { machineOf } from "./machine.ts";
-import { nested, rows, type Surroundings } from "./nest.ts";
-import { Pointers } from "./pointers.ts";
+import { type Enclosure, nested, pointersOf, rows } from "./nest.ts";
+import type { Pointers } from "./pointers.ts";
 import { readsOfKernel } from "./traffic.ts";
 import { dense, even } from "./view.ts";
 
@@ -25,7 +25,7 @@ export class FoldWriter {
   readonly pointers: Pointers;
   readonly #code: Code;
   readonly #loop: Loop;
-  readonly #around: Surroundings;
+  readonly #around: Enclosure;
   readonly #body: Body;
   /** Where each result goes: a view over the space that stays in place along reduced axes. */
   readonly #results: readonly Store[];
@@ -37,15 +37,14 @@ export class FoldWriter {
   /** Which vector of lanes is next, in bytes; null if there is only one, or if that is known. */
   readonly #turn: Local | null;
 
-  /** @param outer how many of the first axes are loops around it */
-  constructor(code: Code, loop: Loop, around: Surroundings, outer: number) {
+  constructor(code: Code, loop: Loop, around: Enclosure) {
     this.#code = code;
     this.#loop = loop;
     this.#around = around;
     const { axes } = loop.folds[0]!;
     const all = [...loop.space.entries()];
     const kept = all.filter(([axis]) => !axes.includes(axis));
-    this.#kept = kept.filter(([axis]) => axis >= outer);
+    this.#kept = kept.filter(([axis]) => axis >= around.outer);
     this.#reduced = all.filter(([axis]) => axes.includes(axis));
     const strides = dense(kept.map(([, n]) => n));
     const place = new Map(kept.map(([axis], i) => [axis, strides[i]!]));
@@ -59,8 +58,8 @@ export class FoldWriter {
     }));
     const views = [...readsOfKernel(loop), ...loop.stores, ...this.#results];
     const machine = machineOf(code, around.constant);
-    this.pointers = new Pointers(code, views, around.table);
-    this.#body = new Body(code, machine, this.pointers);
+    this.pointers = pointersOf(code, views, around);
+    this.#body = new Body(code, machine, this.pointers, around.registers);
     const turns = this.#turns();
     const lanesOf = (fold: Fold, index: number): Accumulators => {
       // The order of a maximum matters where lanes are other results: one vector, one after another.
@@ -160,9 +159,13 @@ export class FoldWriter {
           );
         }
         const first = (): Pushed => code.extract("f32x4.extract_lane", 0, code.get(total));
-        this.pointers.at(this.#results[i]!, (address, offset) =>
-          code.store("f32.store", address, first(), offset),
-        );
+        const register = this.#around.registers.get(this.#results[i]!.buffer);
+        if (register !== undefined) code.set(register, code.op("f32x4.splat", first()));
+        else {
+          this.pointers.at(this.#results[i]!, (address, offset) =>
+            code.store("f32.store", address, first(), offset),
+          );
+        }
       });
     });
   }
@@ -182,10 +185,8 @@ export class FoldWriter {
     }
     const invariants = this.#body.invariants(leaves);
     for (let k = 0; 4 * k < n; k++) {
-      if (k > 0) this.pointers.step(last, 4);
-      body(Math.min(4, n - 4 * k), invariants, k);
+      this.pointers.ahead(last, 4 * k, () => body(Math.min(4, n - 4 * k), invariants, k));
     }
-    if (n > 4) this.pointers.step(last, -4 * (Math.ceil(n / 4) - 1));
   }
 
   #reset(): void {

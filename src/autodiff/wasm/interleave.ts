@@ -39,7 +39,8 @@ function together(host: Kernel, guest: Kernel): Rows | null {
   const isMade = hosts.some((each) => writesOf(each).some((buffer) => reads(part, buffer)));
   if (!isMade || !hosts.every((each) => isLocal(each, part))) return null;
   const parts = [...hosts, part];
-  return isWorthwhile(parts) ? { kind: "rows", n: part.space[0]!, parts } : null;
+  const rows: Rows = { kind: "rows", n: part.space[0]!, parts, registers: new Set() };
+  return isWorthwhile(parts) ? rows : null;
 }
 
 /** The loop as one of rows, of at least two axes; null if its first axis is folded, or it is none. */
@@ -155,5 +156,6 @@ function contracted(rows: Rows, kernels: readonly Kernel[], outputs: ReadonlySet
       })),
     }),
   );
-  return { ...rows, parts };
+  const registers = new Set([...small.values()].filter(({ size }) => size === 1));
+  return { ...rows, parts, registers };
 }

@@ -61,6 +61,8 @@ export interface Rows {
   readonly n: number;
   /** Of two axes at least. */
   readonly parts: readonly Loop[];
+  /** What has one number, which nobody else reads: no memory. */
+  readonly registers: ReadonlySet<Buffer>;
 }
 
 /** buffer[b…, i, j] = Σₗ a[b…, i, l] · b[b…, l, j] */

@@ -10,18 +10,20 @@ import { leavesOf } from "./expression.ts";
 import { FoldWriter } from "./folds.ts";
 import type { Loop, Rows } from "./kernel.ts";
 import { machineOf } from "./machine.ts";
-import { nested, rows, type Surroundings } from "./nest.ts";
-import { Pointers } from "./pointers.ts";
+import { type Enclosure, nested, pointersOf, rows, type Surroundings } from "./nest.ts";
+import type { Pointers } from "./pointers.ts";
 import { readsOfKernel } from "./traffic.ts";
 
 /** Writes a loop, its axes collapsed. */
 export function writeLoop(code: Code, loop: Loop, around: Surroundings): void {
-  writerOf(code, loop, around, 0).write();
+  writerOf(code, loop, { ...around, outer: 0, registers: new Map() }).write();
 }
 
 /** Writes loops over the same first axis, row by row. */
-export function writeRows(code: Code, { n, parts }: Rows, around: Surroundings): void {
-  const writers = parts.map((part) => writerOf(code, part, around, 1));
+export function writeRows(code: Code, kernel: Rows, around: Surroundings): void {
+  const { n, parts } = kernel;
+  const registers = new Map([...kernel.registers].map((each) => [each, code.local("v128")]));
+  const writers = parts.map((part) => writerOf(code, part, { ...around, outer: 1, registers }));
   const passes = writers.map(({ pointers }) => pointers.pass(0, 1));
   code.times(n, () => {
     writers.forEach((writer, i) => {
@@ -39,10 +41,10 @@ interface Writer {
   write(): void;
 }
 
-function writerOf(code: Code, loop: Loop, around: Surroundings, outer: number): Writer {
+function writerOf(code: Code, loop: Loop, around: Enclosure): Writer {
   return loop.folds.length > 0
-    ? new FoldWriter(code, loop, around, outer)
-    : new LoopWriter(code, loop, around, outer);
+    ? new FoldWriter(code, loop, around)
+    : new LoopWriter(code, loop, around);
 }
 
 class LoopWriter implements Writer {
@@ -52,12 +54,12 @@ class LoopWriter implements Writer {
   readonly #body: Body;
   readonly #outer: number;
 
-  constructor(code: Code, loop: Loop, around: Surroundings, outer: number) {
+  constructor(code: Code, loop: Loop, around: Enclosure) {
     this.#code = code;
     this.#loop = loop;
-    this.#outer = outer;
-    this.pointers = new Pointers(code, [...readsOfKernel(loop), ...loop.stores], around.table);
-    this.#body = new Body(code, machineOf(code, around.constant), this.pointers);
+    this.#outer = around.outer;
+    this.pointers = pointersOf(code, [...readsOfKernel(loop), ...loop.stores], around);
+    this.#body = new Body(code, machineOf(code, around.constant), this.pointers, around.registers);
   }
 
   write(): void {

@@ -3,8 +3,10 @@
  *
  * Next: body.ts
  */
+import type { Code, Local } from "./code.ts";
+import type { Buffer } from "./expression.ts";
 import type { AddressOf } from "./machine.ts";
-import type { Pointers, TableAddress } from "./pointers.ts";
+import { Pointers, type TableAddress, type View } from "./pointers.ts";
 
 /** Where what a loop needs besides its buffers lies in memory. */
 export interface Surroundings {
@@ -14,6 +16,20 @@ export interface Surroundings {
   readonly table: TableAddress;
   /** Sixteen bytes that anyone may write. */
   readonly scratch: number;
+}
+
+/** The loops around a loop, too. */
+export interface Enclosure extends Surroundings {
+  /** How many of the first axes are loops around it. */
+  readonly outer: number;
+  /** Buffers of one number that are no memory: four times that number. */
+  readonly registers: ReadonlyMap<Buffer, Local>;
+}
+
+/** The pointers of views, but for those that are registers. */
+export function pointersOf(code: Code, views: readonly View[], around: Enclosure): Pointers {
+  const inMemory = views.filter(({ buffer }) => !around.registers.has(buffer));
+  return new Pointers(code, inMemory, around.table);
 }
 
 /** The loops over [axis, n] …, the first outermost. */
@@ -45,8 +61,6 @@ export function rows(
     return;
   }
   for (let from = 0; from < n; from += 4) {
-    if (from > 0) pointers.step(axis, 4);
-    body(Math.min(4, n - from));
+    pointers.ahead(axis, from, () => body(Math.min(4, n - from)));
   }
-  if (n > 4) pointers.step(axis, -4 * (Math.ceil(n / 4) - 1));
 }

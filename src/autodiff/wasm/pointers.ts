@@ -23,6 +23,8 @@ interface Track {
   pointer: Local;
   /** The place in the table of the last axis; null if that has none. */
   readonly entry: Local | null;
+  /** How far from the pointer the present element is, in bytes: see `ahead`. */
+  offset: number;
 }
 
 /** The pointers of one loop nest. */
@@ -42,14 +44,15 @@ export class Pointers {
       const last = axes.at(-1)!;
       const entry =
         last.table === null ? null : code.keep("i32", code.i32(tableAddress(last.table)));
-      this.#tracks.set(key, { axes, lead, pointer: code.keep("i32", code.i32(lead)), entry });
+      const pointer = code.keep("i32", code.i32(lead));
+      this.#tracks.set(key, { axes, lead, pointer, entry, offset: 0 });
     }
   }
 
   /** The address of a view's element, `further` bytes on, as what `access` writes takes it. */
   at<Result>(view: View, access: (address: Pushed, offset: number) => Result, further = 0): Result {
-    const { pointer, lead } = this.#trackOf(view);
-    const offset = view.buffer.address + 4 * view.offset - lead;
+    const { pointer, lead, offset: ahead } = this.#trackOf(view);
+    const offset = view.buffer.address + 4 * view.offset - lead + ahead;
     const code = this.#code;
     if (offset + further >= 0) return access(code.get(pointer), offset + further);
     return access(code.op("i32.add", code.get(pointer), code.i32(further)), offset);
@@ -62,10 +65,10 @@ export class Pointers {
     access: (address: Pushed, offset: number) => Result,
   ): Result {
     const code = this.#code;
-    const { pointer, entry, lead } = this.#trackOf(view);
+    const { pointer, entry, lead, offset } = this.#trackOf(view);
     const place = code.load("i32.load", code.get(entry!), 4 * lane);
     const address = code.op("i32.add", code.get(pointer), place);
-    return access(address, view.buffer.address + 4 * view.offset - lead);
+    return access(address, view.buffer.address + 4 * view.offset - lead + offset);
   }
 
   /** count × body(), every pointer `step` elements further along the axis after each; then back. */
@@ -123,6 +126,21 @@ export class Pointers {
       if (table === null) this.#code.advance(pointer, 4 * stride * elements);
       else if (axis === axes.length - 1) this.#code.advance(entry!, 4 * elements);
     }
+  }
+
+  /** body() so many elements further along the axis: pointers stay, if offsets can say it. */
+  ahead(axis: number, elements: number, body: () => void): void {
+    const tracks = [...this.#tracks.values()];
+    const isEven = tracks.every(
+      ({ axes }) => axes[axis]!.table === null && axes[axis]!.stride >= 0,
+    );
+    const move = (by: number): void => {
+      if (!isEven) this.step(axis, by);
+      else for (const track of tracks) track.offset += 4 * track.axes[axis]!.stride * by;
+    };
+    move(elements);
+    body();
+    move(-elements);
   }
 
   #keyOf(axes: readonly Axis[]): string {

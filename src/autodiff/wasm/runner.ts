@@ -123,6 +123,11 @@ class Caller {
       if (Number(path[0]) >= args.length) break;
       let at: unknown = args;
       for (const key of path) at = (at as Readonly<Record<string, unknown>> | undefined)?.[key];
+      const bound = this.#bound[i]!;
+      if (at === bound && bound !== null) {
+        found.push(bound);
+        continue;
+      }
       const { shape, kind } = leaves[i]!;
       if (!(at instanceof Tensor)) {
         throw typeError("compiled", `a tensor at args.${path.join(".")}`, describe(at));

@@ -40,7 +40,9 @@ function readsIn(kernel: Kernel): Read[] {
     case "loop":
       return [...kernel.stores, ...kernel.folds].flatMap(({ value }) => readsOf(value));
     case "rows":
-      return kernel.parts.flatMap(readsOfKernel);
+      return kernel.parts
+        .flatMap(readsOfKernel)
+        .filter(({ buffer }) => !kernel.registers.has(buffer));
     case "contraction":
       return [kernel.a, kernel.b];
     case "serial":
@@ -65,7 +67,7 @@ export function writesOf(kernel: Kernel): Buffer[] {
     case "loop":
       return [...kernel.stores, ...kernel.folds].map(({ buffer }) => buffer);
     case "rows":
-      return kernel.parts.flatMap(writesOf);
+      return kernel.parts.flatMap(writesOf).filter((buffer) => !kernel.registers.has(buffer));
     case "contraction":
     case "serial":
       return [kernel.buffer];

@@ -64,13 +64,13 @@ export class Formulas {
 }
 
 /**
- * A name, if it is all of the buffer in its order; else `b[+3; 0 1]`: where it begins, and how many
+ * A name, if it is all of the buffer in its order, or its one number; else `b[+3; 0 1]`: where it begins, and how many
  * elements a step along each axis is. A table says where, one by one.
  * @param more what is said besides
  */
 export function read(view: Pick<Read, "buffer" | "offset" | "axes">, more = ""): string {
   const { buffer, offset, axes } = view;
-  if (isWhole(view)) return buffer.name;
+  if (isWhole(view) || (buffer.size === 1 && more === "")) return buffer.name;
   const steps = axes.map(({ stride, table }) => (table === null ? String(stride) : "table"));
   const begin = offset === 0 ? "" : `+${offset}; `;
   return `${buffer.name}[${begin}${steps.join(" ")}${more}]`;
