@@ -59,7 +59,8 @@ class LoopWriter implements Writer {
     this.#loop = loop;
     this.#outer = around.outer;
     this.pointers = pointersOf(code, [...readsOfKernel(loop), ...loop.stores], around);
-    this.#body = new Body(code, machineOf(code, around.constant), this.pointers, around.registers);
+    const machine = () => machineOf(code, around.constant);
+    this.#body = new Body(code, machine, this.pointers, around.registers);
   }
 
   write(): void {

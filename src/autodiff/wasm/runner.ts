@@ -28,7 +28,7 @@ export function programOf<Args extends readonly Tree[], Out extends Tree | reado
     views(...args: Args) {
       caller.bind(args);
       running.run();
-      return caller.views(traced.result);
+      return caller.views;
     },
     start: (state: Args[0]) => caller.start(state),
     print: () => running.print(),
@@ -45,6 +45,7 @@ class Caller {
   readonly #bound: (Tensor | null)[];
   /** The loop that owns the state; null if there is none. */
   #run: object | null = null;
+  #views: unknown;
 
   constructor(traced: Traced, running: Running) {
     this.#traced = traced;
@@ -69,15 +70,17 @@ class Caller {
     return mapTree(tree, (x, i) => leaf(outputs[first + i]!.slice(), x.shape));
   }
 
-  /** The tree with the numbers themselves. */
-  views(tree: Tree): unknown {
-    let index = 0;
-    const walk = (branch: Tree): unknown => {
-      if (branch instanceof Tensor) return this.#running.outputs[index++];
-      if (Array.isArray(branch)) return branch.map(walk);
-      return Object.fromEntries(Object.entries(branch).map(([key, each]) => [key, walk(each)]));
-    };
-    return walk(tree);
+  /** The tree of the result with the numbers themselves: the same at each call, as they stay where they are. */
+  get views(): unknown {
+    this.#views ??= this.#viewsOf(this.#traced.result, { next: 0 });
+    return this.#views;
+  }
+
+  #viewsOf(branch: Tree, index: { next: number }): unknown {
+    if (branch instanceof Tensor) return this.#running.outputs[index.next++];
+    if (Array.isArray(branch)) return branch.map((each) => this.#viewsOf(each, index));
+    const parts = Object.entries(branch).map(([key, each]) => [key, this.#viewsOf(each, index)]);
+    return Object.fromEntries(parts);
   }
 
   /** A loop from that state. */
@@ -150,6 +153,7 @@ class Caller {
   #write(tensors: readonly Tensor[], first: number): void {
     const { inputs, overwritten } = this.#running;
     const bound = this.#bound;
+    if (tensors.every((x, i) => bound[first + i] === x)) return;
     const values = tensors.map((x, i): Values | null => (bound[first + i] === x ? null : x.data));
     for (let i = 0; i < tensors.length; i++) {
       const at = first + i;
