@@ -9,7 +9,17 @@
  * Next: module.ts
  */
 import { Bytes } from "./bytes.ts";
-import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES, TYPES, type ValueType } from "./opcodes.ts";
+import {
+  EXTRACT,
+  LANES,
+  LOADS,
+  OPCODES,
+  type OpcodeName,
+  SIMD_FROM,
+  STORES,
+  TYPES,
+  type ValueType,
+} from "./opcodes.ts";
 
 /** A value that the instructions written so far leave on the stack. */
 export interface Pushed {
@@ -99,10 +109,11 @@ export class Code {
     return PUSHED;
   }
 
-  /** An instruction whose operands are on the stack. */
-  op(name: keyof typeof PLAIN | keyof typeof SIMD, ..._operands: Pushed[]): Pushed {
-    if (name in PLAIN) this.#bytes.push(PLAIN[name as keyof typeof PLAIN]);
-    else this.#bytes.push(0xfd).unsigned(SIMD[name as keyof typeof SIMD]);
+  /** An instruction whose operands are on the stack. (Three parameters, as a rest of them would be an array.) */
+  op(name: OpcodeName, _a?: Pushed, _b?: Pushed, _c?: Pushed): Pushed {
+    const code = OPCODES[name];
+    if (code < SIMD_FROM) this.#bytes.push(code);
+    else this.#bytes.push(0xfd).unsigned(code - SIMD_FROM);
     return PUSHED;
   }
 
@@ -140,7 +151,7 @@ export class Code {
   }
 
   /** One lane of a vector: its value, or the vector with a value there. */
-  extract(name: keyof typeof EXTRACT, lane: number, ..._operands: Pushed[]): Pushed {
+  extract(name: keyof typeof EXTRACT, lane: number, _a: Pushed, _b?: Pushed): Pushed {
     this.#bytes.push(0xfd).push(EXTRACT[name]).push(lane);
     return PUSHED;
   }

@@ -91,6 +91,20 @@ export const SIMD = {
   "f32x4.relaxed_madd": 0x105,
 } as const;
 
+/** The instructions without immediates. */
+export type OpcodeName = keyof typeof PLAIN | keyof typeof SIMD;
+
+/** Above one byte: what the numbers of SIMD are shifted by in the table of both. */
+export const SIMD_FROM = 256;
+
+/** One table for both. */
+export const OPCODES: Readonly<Record<OpcodeName, number>> = {
+  ...PLAIN,
+  ...(Object.fromEntries(
+    Object.entries(SIMD).map(([name, code]) => [name, SIMD_FROM + code]),
+  ) as Record<keyof typeof SIMD, number>),
+};
+
 /** Reading memory: an alignment and an offset follow. */
 export const LOADS = {
   "i32.load": [0x28],
