@@ -7,10 +7,10 @@
  * a run down. The peak is that of runner/peak.ts.
  */
 import { cpuUsage } from "node:process";
-import { type GatheredProduct, multiplyGathered } from "../src/autodiff/wasm/gathered.ts";
-import { multiply, type Product, scratchOf } from "../src/autodiff/wasm/matmul.ts";
-import { Module } from "../src/autodiff/wasm/module.ts";
+import { type GatheredProduct, multiplyGathered } from "../src/autodiff/wasm/products/gathered.ts";
+import { multiply, type Product, scratchOf } from "../src/autodiff/wasm/products/matmul.ts";
 import { webAssembly } from "../src/autodiff/wasm/webassembly.ts";
+import { Module } from "../src/autodiff/wasm/write/module.ts";
 import { simdPeak } from "./runner/peak.ts";
 
 const api = webAssembly()!;

@@ -1,6 +1,7 @@
 /** The most that SIMD arithmetic does here: independent multiplications and additions that read no memory. */
-import { Module } from "../../src/autodiff/wasm/module.ts";
+
 import { webAssembly } from "../../src/autodiff/wasm/webassembly.ts";
+import { Module } from "../../src/autodiff/wasm/write/module.ts";
 
 const LOOPS = 20_000;
 /** Sums, of which each grows twice in a loop: as many as registers hold beside x, and more than wait for each other. */

@@ -90,7 +90,7 @@ test("a bundler leaves out what is marked and not used, and keeps what is used",
 });
 
 test("a layer is one file, and an entry, a command or a thread has its own", () => {
-  expect(layerOf("autodiff/wasm/kernels/table.js")).toBe("autodiff/autodiff");
+  expect(layerOf("autodiff/wasm/serial/table.js")).toBe("autodiff/autodiff");
   expect(layerOf("claims/index.js")).toBe("claims/claims");
   expect(layerOf("lab/data/digits.js")).toBe("lab/lab");
   for (const own of ["index.js", "arbitraries/chi.js", "lab/cli/main.js", "lab/cli/worker.js"]) {

@@ -10,7 +10,7 @@
 import { complaint, rangeError } from "../errors.ts";
 import type { Field } from "../field.ts";
 import { functions } from "../functions.ts";
-import { residueProduct } from "../wasm/residues.ts";
+import { residueProduct } from "../wasm/products/residues.ts";
 import { cosines } from "./circle.ts";
 import { type Keying, keyed } from "./keyed.ts";
 import { inverse, multiplier, power } from "./modular.ts";

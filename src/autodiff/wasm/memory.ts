@@ -4,7 +4,7 @@
  *
  * Next: program.ts
  */
-import { Gaps } from "./gaps.ts";
+import { Gaps } from "./plan/gaps.ts";
 import type { Memory, WebAssemblyApi } from "./webassembly.ts";
 
 /** A stretch of a memory that one program owns. */

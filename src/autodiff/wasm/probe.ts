@@ -3,9 +3,10 @@
  *
  * Next: memory.ts
  */
-import type { Code, Pushed } from "./code.ts";
-import { Module } from "./module.ts";
+
 import type { WebAssemblyApi } from "./webassembly.ts";
+import type { Code, Pushed } from "./write/code.ts";
+import { Module } from "./write/module.ts";
 
 /** What was found out, by whom it was asked. */
 const allowed = new WeakMap<WebAssemblyApi, boolean>();

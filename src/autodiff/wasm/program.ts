@@ -6,23 +6,23 @@
 import { rangeError } from "../errors.ts";
 import type { Values } from "../recall.ts";
 import type { Kind } from "../tensor/node.ts";
-import { build, type Draft } from "./build.ts";
-import { collapsed } from "./collapse.ts";
-import { type Emitted, emit } from "./emit.ts";
-import type { Buffer } from "./expression.ts";
-import { fuse } from "./fuse.ts";
-import { interleaved } from "./interleave.ts";
-import type { Guard, Kernel } from "./kernel.ts";
-import { type Carried, type Layout, layOut } from "./layout.ts";
 import { disassemble } from "./listing/disassemble.ts";
 import { listing } from "./listing/listing.ts";
 import { claim, type Region, release } from "./memory.ts";
+import { collapsed } from "./plan/collapse.ts";
+import { fuse } from "./plan/fuse.ts";
+import { interleaved } from "./plan/interleave.ts";
+import { type Carried, type Layout, layOut } from "./plan/layout.ts";
+import { withUpdates } from "./plan/update.ts";
 import { isFusing } from "./probe.ts";
+import { build, type Draft } from "./read/build.ts";
+import type { Buffer } from "./read/expression.ts";
+import type { Guard, Kernel } from "./read/kernel.ts";
+import { everyKernel, heldBy, resultsOf, writesOf } from "./read/traffic.ts";
 import { pathsOf, type Traced } from "./trace.ts";
-import { everyKernel, heldBy, resultsOf, writesOf } from "./traffic.ts";
 import type { CompileOptions, Running } from "./types.ts";
-import { withUpdates } from "./update.ts";
 import type { Instance, WebAssemblyApi } from "./webassembly.ts";
+import { type Emitted, emit } from "./write/emit.ts";
 
 /** Gives memory back when nobody can run the program any more. */
 const dropped = new FinalizationRegistry<Region>(release);

@@ -1,7 +1,7 @@
 /**
  * Tracing: a function of trees, called once on free leaves, as a graph of what it computes.
  *
- * Next: build.ts
+ * Next: read/build.ts
  */
 import { canonical } from "../canonical.ts";
 import { describe, typeError } from "../errors.ts";

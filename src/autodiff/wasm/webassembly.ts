@@ -2,7 +2,7 @@
  * The few names of the `WebAssembly` object that are used, as types: TypeScript has them in its DOM
  * library only, which this package is built without.
  *
- * Next: bytes.ts
+ * Next: write/bytes.ts
  */
 
 /** Linear memory. */

@@ -5,7 +5,7 @@
  * Next: files.ts
  */
 import { performance } from "node:perf_hooks";
-import { termByTerm } from "../../autodiff/wasm/residues.ts";
+import { termByTerm } from "../../autodiff/wasm/products/residues.ts";
 import type { ClaimReport } from "../../claims/index.ts";
 
 /** One claim, in milliseconds. */

@@ -1,6 +1,7 @@
 /** A memory to run kernels in, full of NaN except for operands, and how matrices lie in it. */
-import { Module } from "../../../src/autodiff/wasm/module.ts";
+
 import { webAssembly } from "../../../src/autodiff/wasm/webassembly.ts";
+import { Module } from "../../../src/autodiff/wasm/write/module.ts";
 
 /** How a matrix lies in memory: row after row, column after column, or in a larger one. */
 export type Layout = "rows" | "columns" | "part of rows" | "part of columns" | "scattered";

@@ -6,7 +6,7 @@
  *
  * Next: reader.ts
  */
-import type { Emitted } from "../emit.ts";
+import type { Emitted } from "../write/emit.ts";
 import { Reader } from "./reader.ts";
 import { type Signature, Statements } from "./statements.ts";
 

@@ -5,8 +5,8 @@
  * Next: disassemble.ts
  */
 import { shortest } from "../../text.ts";
-import type { Expression, Read } from "../expression.ts";
-import { isWhole } from "../kernel.ts";
+import type { Expression, Read } from "../read/expression.ts";
+import { isWhole } from "../read/kernel.ts";
 
 /** Signs of the ops that have one, and how tightly each binds. */
 const SIGNS: Readonly<Record<string, readonly [sign: string, level: number]>> = {

@@ -1,9 +1,9 @@
 /**
  * Instructions by their bytes: names, and how many operands each takes from the stack.
  *
- * Next: ../residues.ts
+ * Next: ../products/residues.ts
  */
-import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES } from "../opcodes.ts";
+import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES } from "../write/opcodes.ts";
 
 /** What follows an instruction in the bytes. */
 export type Immediate = "none" | "memory" | "memory and lane" | "lane";

@@ -5,12 +5,12 @@
  * Next: formulas.ts
  */
 import { show } from "../../shape.ts";
-import { lives } from "../arena.ts";
-import type { Draft } from "../build.ts";
-import type { Buffer } from "../expression.ts";
-import type { Kernel, Loop, Repeat } from "../kernel.ts";
-import type { Layout } from "../layout.ts";
-import { everyKernel, heldBy, resultsOf } from "../traffic.ts";
+import { lives } from "../plan/arena.ts";
+import type { Layout } from "../plan/layout.ts";
+import type { Draft } from "../read/build.ts";
+import type { Buffer } from "../read/expression.ts";
+import type { Kernel, Loop, Repeat } from "../read/kernel.ts";
+import { everyKernel, heldBy, resultsOf } from "../read/traffic.ts";
 import { Formulas, read } from "./formulas.ts";
 
 /**

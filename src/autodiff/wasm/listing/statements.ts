@@ -4,9 +4,9 @@
  * Next: instructions.ts
  */
 import { shortest } from "../../text.ts";
-import type { Label } from "../emit.ts";
-import { TYPES } from "../opcodes.ts";
-import { readsOfKernel, writesOf } from "../traffic.ts";
+import { readsOfKernel, writesOf } from "../read/traffic.ts";
+import type { Label } from "../write/emit.ts";
+import { TYPES } from "../write/opcodes.ts";
 import { type Instruction, plain, simd } from "./instructions.ts";
 import type { Reader } from "./reader.ts";
 

@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile, type Tensor, zeros } from "../../../../src/autodiff/index.ts";
-import { Bytes } from "../../../../src/autodiff/wasm/bytes.ts";
-import type { Local } from "../../../../src/autodiff/wasm/code.ts";
 import { disassemble } from "../../../../src/autodiff/wasm/listing/disassemble.ts";
 import { Reader } from "../../../../src/autodiff/wasm/listing/reader.ts";
-import { Module } from "../../../../src/autodiff/wasm/module.ts";
+import { Bytes } from "../../../../src/autodiff/wasm/write/bytes.ts";
+import type { Local } from "../../../../src/autodiff/wasm/write/code.ts";
+import { Module } from "../../../../src/autodiff/wasm/write/module.ts";
 import { samples } from "../../samples.ts";
 
 describe("Reader", () => {

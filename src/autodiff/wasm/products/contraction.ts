@@ -1,0 +1,88 @@
+/**
+ * Matrix products of operands that are views: their strides are the product's, and leading axes
+ * are loops around it.
+ *
+ * Next: ../serial/kernel.ts
+ */
+import { sizeOf } from "../../shape.ts";
+import type { Contraction, Windows } from "../read/kernel.ts";
+import { type Axis, dense, even } from "../read/view.ts";
+import type { Code } from "../write/code.ts";
+import type { Module } from "../write/module.ts";
+import { nested } from "../write/nest.ts";
+import { Pointers, type TableAddress, type View } from "../write/pointers.ts";
+import { type GatheredProduct, multiplyGathered, scratchOfGathered } from "./gathered.ts";
+import { multiply, type Product, scratchOf } from "./matmul.ts";
+
+/** One product of the kernel, with the distances of its operands. */
+export function productOf({ a, b }: Contraction): Product {
+  const [row, term] = a.axes.slice(-2) as [Axis, Axis];
+  const [terms, column] = b.axes.slice(-2) as [Axis, Axis];
+  return {
+    n: row.n,
+    k: term.n,
+    m: column.n,
+    a: { row: row.stride, term: term.stride },
+    b: { term: terms.stride, column: column.stride },
+  };
+}
+
+/** The same of windows. @param table where the table of their rows is */
+function gatheredOf(
+  kernel: Contraction,
+  { rows, pieces }: Windows,
+  table: number,
+): GatheredProduct {
+  const [terms, column] = kernel.b.axes as [Axis, Axis];
+  const b = { term: terms.stride, column: column.stride };
+  return { n: rows.length, m: column.n, table, pieces, b };
+}
+
+/** How many floats of scratch the kernel needs. */
+export function spareOf(kernel: Contraction): number {
+  const { windows } = kernel;
+  return windows === null
+    ? scratchOf(productOf(kernel))
+    : scratchOfGathered(gatheredOf(kernel, windows, 0));
+}
+
+/** The function that writes the kernel's body; the one it calls is added to the module. */
+export function contractionWriter(
+  module: Module,
+  kernel: Contraction,
+  scratch: number,
+  relaxed: boolean,
+  table: TableAddress,
+): (code: Code) => void {
+  const { windows, a, b, buffer } = kernel;
+  if (windows !== null) {
+    const gathered = gatheredOf(kernel, windows, table(windows.rows));
+    const at = multiplyGathered(module, gathered, relaxed);
+    const [left, right] = [a, b].map((each) => each.buffer.address + 4 * each.offset);
+    return (code) => {
+      const addresses = [left!, right!, buffer.address, scratch];
+      code.call(at, ...addresses.map((address) => code.i32(address)));
+    };
+  }
+  const product = productOf(kernel);
+  const index = multiply(module, product, relaxed);
+  const lengths = kernel.a.axes.slice(0, -2).map(({ n }) => n);
+  const out = dense([...lengths, product.n, product.m]);
+  return (code) => {
+    if (sizeOf(lengths) === 0) return;
+    const leading = (axes: readonly Axis[]): Axis[] =>
+      lengths.length > 0 ? axes.slice(0, -2) : [even(1, 0)];
+    const views: View[] = [
+      { ...kernel.a, axes: leading(kernel.a.axes) },
+      { ...kernel.b, axes: leading(kernel.b.axes) },
+      { buffer: kernel.buffer, offset: 0, axes: leading(out) },
+    ];
+    const pointers = new Pointers(code, views, () => 0);
+    nested(pointers, lengths.entries(), () => {
+      const addresses = views.map((view) =>
+        pointers.at(view, (address, offset) => code.op("i32.add", address, code.i32(offset))),
+      );
+      code.call(index, ...addresses, code.i32(scratch));
+    });
+  };
+}

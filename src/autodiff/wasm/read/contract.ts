@@ -1,0 +1,61 @@
+/**
+ * Products of matrices, as kernels: operands are views where they lie evenly, or as windows do.
+ *
+ * Next: parts.ts
+ */
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Piece } from "../products/gathered.ts";
+import type { Builder } from "./builder.ts";
+import type { Expression, Read } from "./expression.ts";
+import { type Windows, whole } from "./kernel.ts";
+import { type Axis, placeOf } from "./view.ts";
+
+/** The kernel of a `matmul` node. */
+export function contraction(node: Tensor, [a, b]: readonly Expression[], to: Builder): Expression {
+  const [left, right] = node.inputs as readonly [Tensor, Tensor];
+  const windows = windowsOf(a!);
+  const buffer = to.buffer(node.size);
+  to.kernels.push({
+    kind: "contraction",
+    a: windows === null ? evenly(a!, left, to) : (a as Read),
+    b: evenly(b!, right, to),
+    windows,
+    buffer,
+  });
+  return whole(buffer, node.shape);
+}
+
+/** The operand as a view of even axes; else it is copied. */
+function evenly(x: Expression, { shape }: Tensor, to: Builder): Read {
+  const read = to.stored(x, shape);
+  const isEven = read.axes.every(({ table, stride }) => table === null && stride >= 0);
+  return isEven ? read : to.computed(read, shape);
+}
+
+/** The operand as windows of a tensor; null if it lies evenly, or in pieces too short to pay. */
+function windowsOf(x: Expression): Windows | null {
+  if (x.kind !== "read" || x.axes.length !== 2) return null;
+  const [row, term] = x.axes as [Axis, Axis];
+  if (row.table === null && term.table === null) return null;
+  const rows = placesOf(row);
+  const places = placesOf(term);
+  const pieces: { offset: number; length: number }[] = [];
+  for (const place of places) {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.offset + last.length === place) last.length++;
+    else pieces.push({ offset: place, length: 1 });
+  }
+  const isForward = [...rows, ...places].every((place) => place >= 0);
+  return isForward && worthwhile(pieces, places.length) ? { rows, pieces } : null;
+}
+
+/** Pieces are written out in the code, so there are few of them, and each is a loop. */
+function worthwhile(pieces: readonly Piece[], terms: number): boolean {
+  return pieces.length > 0 && pieces.length <= MAX_PIECES && terms >= 2 * pieces.length;
+}
+
+const MAX_PIECES = 32;
+
+function placesOf(axis: Axis): number[] {
+  return Array.from({ length: axis.n }, (_, i) => placeOf(axis, i));
+}

@@ -1,0 +1,216 @@
+/**
+ * The body of a loop: four elements of its expressions at once.
+ *
+ * Next: loops.ts
+ */
+import type { Machine } from "../../field.ts";
+import type { Buffer, Expression, Lookup, Operation, Read } from "../read/expression.ts";
+import type { Store } from "../read/kernel.ts";
+import type { Code, Local, Pushed } from "./code.ts";
+import type { Pointers } from "./pointers.ts";
+
+/** What is the same in every pass of a loop, computed before it. */
+export interface Invariants {
+  /** Four times the same float. */
+  readonly values: ReadonlyMap<Expression, Local>;
+  /** How far behind its view a lookup reads, in bytes. */
+  readonly distances: ReadonlyMap<Lookup, Local>;
+}
+
+const NONE: Invariants = { values: new Map(), distances: new Map() };
+
+/** Writes expressions and stores of one loop nest. */
+export class Body {
+  readonly #code: Code;
+  readonly #machineOf: () => Machine<Local>;
+  readonly #pointers: Pointers;
+  readonly #registers: ReadonlyMap<Buffer, Local>;
+
+  /**
+   * @param machineOf one for each stretch of code without branches, as it remembers its constants
+   * @param registers what buffers of one number have instead of memory
+   */
+  constructor(
+    code: Code,
+    machineOf: () => Machine<Local>,
+    pointers: Pointers,
+    registers: ReadonlyMap<Buffer, Local>,
+  ) {
+    this.#code = code;
+    this.#machineOf = machineOf;
+    this.#pointers = pointers;
+    this.#registers = registers;
+  }
+
+  /**
+   * The next elements of each expression, `lanes` of them; the other lanes hold anything.
+   * @param invariants what need not be read again
+   */
+  values(xs: readonly Expression[], lanes: number, invariants: Invariants = NONE): Local[] {
+    const known = new Map(invariants.values);
+    const machine = this.#machineOf();
+    const value = (x: Expression): Local => {
+      const before = known.get(x);
+      if (before !== undefined) return before;
+      const found =
+        x.kind === "lookup"
+          ? this.#lookUp(x, lanes, invariants.distances.get(x))
+          : this.#value(x, lanes, value, machine);
+      known.set(x, found);
+      return found;
+    };
+    return xs.map(value);
+  }
+
+  /** What is the same all along the last axis: whole reads, and the distances of lookups. */
+  invariants(leaves: readonly (Read | Lookup)[]): Invariants {
+    const values = new Map<Expression, Local>();
+    const distances = new Map<Lookup, Local>();
+    for (const leaf of leaves) {
+      if (leaf.kind === "read") {
+        if (isFixed(leaf)) values.set(leaf, this.#read(leaf, 4));
+      } else if (isFixed(leaf.index)) {
+        distances.set(leaf, this.#code.keep("i32", this.#distance(leaf, 0)));
+      }
+    }
+    return { values, distances };
+  }
+
+  /** Stores so many lanes of a value. */
+  store(store: Store, value: Local, lanes: number): void {
+    const code = this.#code;
+    const register = this.#registers.get(store.buffer);
+    if (register !== undefined) {
+      code.set(register, code.get(value));
+      return;
+    }
+    const { stride } = store.axes.at(-1)!;
+    const lane = (width: 32 | 64, k: number, further: number): void =>
+      this.#pointers.at(
+        store,
+        (address, offset) =>
+          code.storeLane(`v128.store${width}_lane`, address, code.get(value), k, offset),
+        further,
+      );
+    if (stride !== 1) {
+      for (let k = 0; k < lanes; k++) lane(32, k, 4 * k * stride);
+    } else if (lanes === 4) {
+      this.#pointers.at(store, (address, offset) =>
+        code.store("v128.store", address, code.get(value), offset),
+      );
+    } else {
+      if (lanes > 1) lane(64, 0, 0);
+      if (lanes % 2 === 1) lane(32, lanes - 1, 4 * (lanes - 1));
+    }
+  }
+
+  #value(
+    x: Exclude<Expression, Lookup>,
+    lanes: number,
+    value: (part: Expression) => Local,
+    M: Machine<Local>,
+  ): Local {
+    if (x.kind === "constant") return M.of(x.value);
+    return x.kind === "read" ? this.#read(x, lanes) : this.#apply(x, x.parts.map(value), M);
+  }
+
+  #apply({ op }: Operation, parts: readonly Local[], M: Machine<Local>): Local {
+    const [a, b, c] = parts as [Local, Local, Local];
+    switch (op) {
+      case "add":
+      case "sub":
+      case "mul":
+      case "div":
+      case "equal":
+        return M[op](a, b);
+      case "gate":
+      case "mask":
+        return M[op](a, b, c);
+      case "neg":
+        return this.#code.keep("v128", this.#code.op("f32x4.neg", this.#code.get(a)));
+      default:
+        return M.fn(op, a);
+    }
+  }
+
+  #read(read: Read, lanes: number): Local {
+    const register = this.#registers.get(read.buffer);
+    if (register !== undefined) return register;
+    const axis = read.axes.at(-1)!;
+    if (isFixed(read)) return this.#splat(read);
+    if (axis.table === null && axis.stride === 1) {
+      return this.#kept((address, offset) => this.#code.load("v128.load", address, offset), read);
+    }
+    return this.#laneByLane(lanes, (k, access) => this.#lane(read, k, access));
+  }
+
+  /** @param further how far, in bytes, if that is the same for all lanes and known */
+  #lookUp(x: Lookup, lanes: number, further: Local | undefined): Local {
+    const code = this.#code;
+    const { read } = x;
+    const axis = read.axes.at(-1)!;
+    const at = (k: number): Pushed => (further ? code.get(further) : this.#distance(x, k));
+    const isRow = axis.table === null && axis.stride === 1;
+    if (isFixed(x.index) && (isFixed(read) || isRow)) {
+      const load = isRow ? "v128.load" : "v128.load32_splat";
+      return this.#kept(
+        (address, offset) => code.load(load, code.op("i32.add", address, at(0)), offset),
+        read,
+      );
+    }
+    return this.#laneByLane(lanes, (k, access) =>
+      this.#lane(read, k, (address, offset) => access(code.op("i32.add", address, at(k)), offset)),
+    );
+  }
+
+  /** How far behind its view, in bytes, a lookup reads for that lane. */
+  #distance({ index, stride }: Lookup, k: number): Pushed {
+    const code = this.#code;
+    const entry = this.#lane(index, k, (address, offset) => code.load("i32.load", address, offset));
+    return code.op("i32.mul", entry, code.i32(4 * stride));
+  }
+
+  /** The address of lane k of a view, as what `access` writes takes it. */
+  #lane<Result>(read: Read, k: number, access: (at: Pushed, offset: number) => Result): Result {
+    const { table, stride } = read.axes.at(-1)!;
+    return table === null
+      ? this.#pointers.at(read, access, 4 * k * stride)
+      : this.#pointers.atEntry(read, k, access);
+  }
+
+  /** A vector of floats that lie anywhere. */
+  #laneByLane(
+    lanes: number,
+    lane: (k: number, access: (address: Pushed, offset: number) => Pushed) => Pushed,
+  ): Local {
+    const code = this.#code;
+    const vector = code.keep(
+      "v128",
+      lane(0, (address, offset) => code.load("v128.load32_splat", address, offset)),
+    );
+    for (let k = 1; k < lanes; k++) {
+      code.set(
+        vector,
+        lane(k, (address, offset) => code.loadLane(address, code.get(vector), k, offset)),
+      );
+    }
+    return vector;
+  }
+
+  #splat(read: Read): Local {
+    return this.#kept(
+      (address, offset) => this.#code.load("v128.load32_splat", address, offset),
+      read,
+    );
+  }
+
+  #kept(load: (address: Pushed, offset: number) => Pushed, read: Read): Local {
+    return this.#code.keep("v128", this.#pointers.at(read, load));
+  }
+}
+
+/** Whether every element along the last axis is the same. */
+function isFixed({ axes }: Read): boolean {
+  const { stride, table } = axes.at(-1)!;
+  return table === null && stride === 0;
+}
