@@ -148,6 +148,9 @@ export class Body {
   #lookUp(x: Lookup, lanes: number, further: Local | undefined): Local {
     const code = this.#code;
     const { read } = x;
+    // The one number there is: the index is in bounds, so it is 0.
+    const register = this.#registers.get(read.buffer);
+    if (register !== undefined) return register;
     const axis = read.axes.at(-1)!;
     const at = (k: number): Pushed => (further ? code.get(further) : this.#distance(x, k));
     const isRow = axis.table === null && axis.stride === 1;

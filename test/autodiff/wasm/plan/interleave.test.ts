@@ -61,6 +61,16 @@ describe("one loop over rows", () => {
     same((a: Tensor, i: Tensor) => a.softmax(1).exp().take(i, 1), x, indices(19, 0, 3, 3, 7));
   });
 
+  test("may look up the one number that a row has", () => {
+    // Its indices are checked before the loops, where b is looked up.
+    const f = (a: Tensor, b: Tensor, i: Tensor) => {
+      const scaled = a.mul(b.take(i, 1));
+      return scaled.div(scaled.sum(1, { keepDims: true }).take(i, 1));
+    };
+    const zeros = indices(...Array.from({ length: 20 }, () => 0));
+    expect(kernels(same(f, x, draw(2, [50, 1]), zeros).print())).toEqual({ rows: 1, others: 1 });
+  });
+
   test("reads a row again after writing another in its place elsewhere", () => {
     const f = (a: Tensor, w: Tensor) => {
       const product = a.matmul(w);
