@@ -139,7 +139,6 @@ export class Accumulators {
   }
 
   #identity(): Pushed {
-    const address = this.#around.constant(IDENTITY[this.#op]);
-    return this.#code.load("v128.load32_splat", this.#code.i32(0), address);
+    return this.#code.get(this.#code.splat(this.#around.constant(IDENTITY[this.#op])));
   }
 }

@@ -22,22 +22,19 @@ const NONE: Invariants = { values: new Map(), distances: new Map() };
 /** Writes expressions and stores of one loop nest. */
 export class Body {
   readonly #code: Code;
-  readonly #machineOf: () => Machine<Local>;
+  readonly #machine: Machine<Local>;
   readonly #pointers: Pointers;
   readonly #registers: ReadonlyMap<Buffer, Local>;
 
-  /**
-   * @param machineOf one for each stretch of code without branches, as it remembers its constants
-   * @param registers what buffers of one number have instead of memory
-   */
+  /** @param registers what buffers of one number have instead of memory */
   constructor(
     code: Code,
-    machineOf: () => Machine<Local>,
+    machine: Machine<Local>,
     pointers: Pointers,
     registers: ReadonlyMap<Buffer, Local>,
   ) {
     this.#code = code;
-    this.#machineOf = machineOf;
+    this.#machine = machine;
     this.#pointers = pointers;
     this.#registers = registers;
   }
@@ -48,14 +45,13 @@ export class Body {
    */
   values(xs: readonly Expression[], lanes: number, invariants: Invariants = NONE): Local[] {
     const known = new Map(invariants.values);
-    const machine = this.#machineOf();
     const value = (x: Expression): Local => {
       const before = known.get(x);
       if (before !== undefined) return before;
       const found =
         x.kind === "lookup"
           ? this.#lookUp(x, lanes, invariants.distances.get(x))
-          : this.#value(x, lanes, value, machine);
+          : this.#value(x, lanes, value);
       known.set(x, found);
       return found;
     };
@@ -104,17 +100,13 @@ export class Body {
     }
   }
 
-  #value(
-    x: Exclude<Expression, Lookup>,
-    lanes: number,
-    value: (part: Expression) => Local,
-    M: Machine<Local>,
-  ): Local {
-    if (x.kind === "constant") return M.of(x.value);
-    return x.kind === "read" ? this.#read(x, lanes) : this.#apply(x, x.parts.map(value), M);
+  #value(x: Exclude<Expression, Lookup>, lanes: number, value: (part: Expression) => Local): Local {
+    if (x.kind === "constant") return this.#machine.of(x.value);
+    return x.kind === "read" ? this.#read(x, lanes) : this.#apply(x, x.parts.map(value));
   }
 
-  #apply({ op }: Operation, parts: readonly Local[], M: Machine<Local>): Local {
+  #apply({ op }: Operation, parts: readonly Local[]): Local {
+    const M = this.#machine;
     const [a, b, c] = parts as [Local, Local, Local];
     switch (op) {
       case "add":

@@ -4,6 +4,11 @@
  *
  * Next: opcodes.ts
  */
+import { TYPES, type ValueType } from "./opcodes.ts";
+
+// One float seen as its bits.
+const float = new Float32Array(1);
+const bits = new Int32Array(float.buffer);
 
 /** A list of bytes. */
 export class Bytes {
@@ -36,6 +41,12 @@ export class Bytes {
       .push((bits >>> 8) & 255)
       .push((bits >>> 16) & 255)
       .push(bits >>> 24);
+  }
+
+  /** A float of 32 bits. */
+  float(x: number): this {
+    float[0] = x;
+    return this.word(bits[0]!);
   }
 
   /** All of these. */
@@ -83,4 +94,17 @@ export class Bytes {
     larger.set(this.view());
     this.#bytes = larger;
   }
+}
+
+/** The locals of a function as its code says them: how many of a type in a row, and the type. */
+export function declared(types: readonly ValueType[]): Bytes {
+  const groups: [count: number, type: ValueType][] = [];
+  for (const type of types) {
+    const last = groups[groups.length - 1];
+    if (last?.[1] === type) last[0]++;
+    else groups.push([1, type]);
+  }
+  const bytes = new Bytes(64).unsigned(groups.length);
+  for (const [count, type] of groups) bytes.unsigned(count).push(TYPES[type]);
+  return bytes;
 }

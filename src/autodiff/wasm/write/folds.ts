@@ -60,12 +60,7 @@ export class FoldWriter {
     const views = [...readsOfKernel(loop), ...loop.stores, ...this.#results];
     const machine = machineOf(code, around.constant);
     this.pointers = pointersOf(code, views, around);
-    this.#body = new Body(
-      code,
-      () => machineOf(code, around.constant),
-      this.pointers,
-      around.registers,
-    );
+    this.#body = new Body(code, machine, this.pointers, around.registers);
     const turns = this.#turns();
     const lanesOf = (fold: Fold, index: number): Accumulators => {
       // The order of a maximum matters where lanes are other results: one vector, one after another.

@@ -59,7 +59,7 @@ class LoopWriter implements Writer {
     this.#loop = loop;
     this.#outer = around.outer;
     this.pointers = pointersOf(code, [...readsOfKernel(loop), ...loop.stores], around);
-    const machine = () => machineOf(code, around.constant);
+    const machine = machineOf(code, around.constant);
     this.#body = new Body(code, machine, this.pointers, around.registers);
   }
 

@@ -34,12 +34,12 @@ describe("code", () => {
     ).code();
     expect(text).toMatchInlineSnapshot(`
       "0  kernel 0()
-        locals: 2 i32, 10 v128
+        locals: 2 i32, 9 v128
+        $3 = v128.load32_splat([3])
         $0 = 0
         $1 = 3
         loop
           $2 = v128.load(args.0 + $0)
-          $3 = v128.load32_splat([3])
           $4 = f32x4.mul($2, $3)
           $5 = v128.load(args.1 + $0)
           $6 = f32x4.add($4, $5)
@@ -48,11 +48,10 @@ describe("code", () => {
           $1 = i32.sub($1, 1)
           again if $1
         $7 = v128.load(args.0 + $0)
-        $8 = v128.load32_splat([3])
-        $9 = f32x4.mul($7, $8)
-        $10 = v128.load(args.1 + $0)
-        $11 = f32x4.add($9, $10)
-        v128.store32_lane(t0 + $0, $11; lane 0)
+        $8 = f32x4.mul($7, $3)
+        $9 = v128.load(args.1 + $0)
+        $10 = f32x4.add($8, $9)
+        v128.store32_lane(t0 + $0, $10; lane 0)
         $0 = i32.add($0, -48)
 
       1  run()
