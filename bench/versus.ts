@@ -21,7 +21,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { costs, costTable } from "./costs.ts";
 import { handWritten } from "./runner/hand.ts";
-import { simdPeak } from "./runner/peak.ts";
+import { peak } from "./runner/peak.ts";
 import { byHand, compiled, type Peer, plain } from "./runner/peer.ts";
 import { torch } from "./runner/pytorch.ts";
 import { measure } from "./runner/rounds.ts";
@@ -49,18 +49,16 @@ const chosen = options.only?.split(",");
 const effort = { rounds: Number(options.rounds), slice: 5, budget: 1_500 };
 const load = loadavg()[0]!.toFixed(1);
 
-let peak = simdPeak();
 const rows: Measured[] = [];
 for (const workload of workloads) {
   if (chosen !== undefined && !chosen.includes(workload.id)) continue;
   console.error(`${workload.id}: ${workload.says}`);
-  const outcome = await measure(workload, [plain, compiled(), ...peers], effort);
+  const outcome = await measure(workload, [plain, compiled(), peak, ...peers], effort);
   rows.push({ workload, ...outcome });
   const each = Array.from(outcome.times, ([name, { quiet }]) => `${name} ${digits(quiet)}`);
   console.error(`  ${each.join(", ")}`);
 }
 for (const peer of everyone) peer.close?.();
-peak = Math.max(peak, simdPeak());
 
 const extra = chosen === undefined ? await costs() : [];
 
@@ -68,7 +66,7 @@ if (options.json) console.log(JSON.stringify([...rows.flatMap(json), ...extra]))
 else {
   const names = peers.map(({ name }) => name);
   const text = [
-    table(rows, names, peak),
+    table(rows, names),
     ...(chosen === undefined ? [costTable(extra), chains()] : []),
   ].join("\n\n");
   console.log(text);
@@ -105,7 +103,7 @@ function chains(): string {
 /** The row of the compiled program, and that of the plain engine. */
 function json(row: Measured): object[] {
   const { workload, times } = row;
-  const run = runOf(row, peak);
+  const run = runOf(row);
   const one = (name: string, id: string, goals: readonly Goal[]): object[] => {
     const quiet = times.get(name)?.quiet;
     if (quiet === undefined) return [];
@@ -149,10 +147,10 @@ function page(text: string): string {
   return `# The engine beside its peers
 
 Milliseconds a run, lowest decile / median of up to ${options.rounds} rounds in which all take turns; single thread, float32. A
-peer's ratio is its lowest decile over that of the compiled program: above 1× it is slower. Every result was compared with
-that of the plain engine to five digits before it was timed. The plain engine builds the graph, differentiates it and
-evaluates it, each time; the compiled program did so once. Shares are of the peak of simd128 without fused
-multiply–add, ${peak.toFixed(1)} GFLOP/s in this run.
+peer's ratio, which judges goals, is the median over rounds of its time over that of the compiled program in the same
+round: above 1× it is slower. Every result was compared with that of the plain engine to five digits before it was
+timed. The plain engine builds the graph, differentiates it and evaluates it, each time; the compiled program did so
+once. Shares are of the peak of simd128 without fused multiply–add, which takes part in each round likewise.
 
 - machine: ${cpus()[0]!.model}, ${cpus().length} cores, ${platform} ${arch}; load ${load} at the start, ${loadavg()[0]!.toFixed(1)} at the end
 - date: ${new Date().toISOString().slice(0, 10)}

@@ -7,6 +7,14 @@ export interface Times {
   /** A tenth of the rounds were at least as fast. */
   readonly quiet: number;
   readonly median: number;
+  /** Each round, from the first. */
+  readonly rounds: readonly number[];
+}
+
+/** How many times what `ours` took `theirs` did: the median of the rounds that both took part in. */
+export function ratio(theirs: Times, ours: Times): number {
+  const both = Math.min(theirs.rounds.length, ours.rounds.length);
+  return summary(theirs.rounds.slice(0, both).map((ms, i) => ms / ours.rounds[i]!)).median;
 }
 
 /** What came of a workload. */
@@ -123,5 +131,5 @@ export function agree(
 function summary(samples: readonly number[]): Times {
   const sorted = samples.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
-  return { quiet: at(0.1), median: at(0.5) };
+  return { quiet: at(0.1), median: at(0.5), rounds: samples };
 }

@@ -2,35 +2,40 @@
 import { type Goal, limit, type Run, show } from "../workloads/goal.ts";
 import type { LongChain } from "../workloads/long.ts";
 import type { Workload } from "../workloads/workload.ts";
-import type { Outcome } from "./rounds.ts";
+import { type Outcome, ratio } from "./rounds.ts";
 
 /** One workload, measured. */
 export interface Measured extends Outcome {
   readonly workload: Workload;
 }
 
-/** What goals of a workload are judged by. */
-export function runOf({ workload: { flops }, times }: Measured, peak: number): Run {
-  const peers = new Map([...times].map(([name, { quiet }]) => [name, quiet]));
-  return { flops, peak, peers };
+/** What goals of a workload are judged by: what each peer would take while the compiled program takes its quietest. */
+export function runOf({ workload: { flops }, times }: Measured): Run {
+  const ours = times.get("compiled") ?? times.get("plain")!;
+  const others = Array.from(times, ([name, theirs]) => {
+    return [name, ours.quiet * ratio(theirs, ours)] as const;
+  });
+  const peers = new Map(others);
+  const atPeak = peers.get("peak");
+  return { flops, peak: flops === null || !atPeak ? null : flops / atPeak / 1e6, peers };
 }
 
 /**
  * Compiled and plain as times; a peer as how many times the compiled one it takes, and its time. Milliseconds, quietest
  * tenth / median.
  */
-export function table(rows: readonly Measured[], peers: readonly string[], peak: number): string {
+export function table(rows: readonly Measured[], peers: readonly string[]): string {
   const head = ["", "compiled", "", "goal of compiled", "plain", "goal of plain", ...peers];
   const body = rows.map((row) => {
     const { workload, times, failures } = row;
     const [ours, plain] = [times.get("compiled"), times.get("plain")!];
-    const run = runOf(row, peak);
+    const run = runOf(row);
     const verdicts = (goals: readonly Goal[], quiet: number): string =>
       goals.map((goal) => `${show(goal)}: ${verdict(goal, quiet, run)}`).join("; ");
     return [
       workload.id,
       ours === undefined ? "fails" : `${digits(ours.quiet)} / ${digits(ours.median)}`,
-      ours === undefined ? "" : speed(workload, ours.quiet, peak),
+      ours === undefined ? "" : speed(ours.quiet, run),
       ours === undefined ? "" : verdicts(workload.compiled, ours.quiet),
       `${digits(plain.quiet)} / ${digits(plain.median)}`,
       verdicts(workload.plain, plain.quiet),
@@ -38,8 +43,7 @@ export function table(rows: readonly Measured[], peers: readonly string[], peak:
         if (failures.has(name)) return "fails";
         const theirs = times.get(name);
         if (theirs === undefined) return "–";
-        const ratio = theirs.quiet / (ours ?? plain).quiet;
-        return `${digits(ratio)}× (${digits(theirs.quiet)} / ${digits(theirs.median)})`;
+        return `${digits(ratio(theirs, ours ?? plain))}× (${digits(theirs.quiet)} / ${digits(theirs.median)})`;
       }),
     ];
   });
@@ -53,8 +57,8 @@ export function verdict(goal: Goal, ms: number, run: Run): string {
   return ms <= allowed ? "met" : `**missed** by ${digits(ms / allowed)}×`;
 }
 
-function speed({ flops }: Workload, ms: number, peak: number): string {
-  if (flops === null) return "";
+function speed(ms: number, { flops, peak }: Run): string {
+  if (flops === null || peak === null) return "";
   const rate = flops / ms / 1e6;
   return `${rate.toFixed(1)} GFLOP/s, ${((100 * rate) / peak).toFixed(0)} %`;
 }

@@ -14,8 +14,8 @@ export type Goal =
 export interface Run {
   /** Floating-point operations of the workload. */
   readonly flops: number | null;
-  /** GFLOP/s of multiplications and additions that read no memory. */
-  readonly peak: number;
+  /** GFLOP/s of multiplications and additions that read no memory; null if nobody measured them. */
+  readonly peak: number | null;
   /** Milliseconds of each peer that could do it. */
   readonly peers: ReadonlyMap<string, number>;
 }
@@ -29,7 +29,8 @@ export function limit(goal: Goal, { flops, peak, peers }: Run): number | null {
   }
   if (flops === null)
     throw new Error("a goal in GFLOP/s: expected a number of operations, got none");
-  return flops / 1e6 / ("ofPeak" in goal ? goal.ofPeak * peak : goal.atLeastGflops);
+  if ("atLeastGflops" in goal) return flops / 1e6 / goal.atLeastGflops;
+  return peak === null ? null : flops / 1e6 / (goal.ofPeak * peak);
 }
 
 /** The strictest of the goals that the run can judge; null if there is none. */

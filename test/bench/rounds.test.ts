@@ -1,8 +1,10 @@
 /** What guards the benchmark: a peer that computes something else ends it, and one that cannot compute is said to. */
 import { expect, test } from "vitest";
+import { peak } from "../../bench/runner/peak.ts";
 import { compiled, type Peer, plain } from "../../bench/runner/peer.ts";
-import { agree, measure } from "../../bench/runner/rounds.ts";
+import { agree, measure, ratio } from "../../bench/runner/rounds.ts";
 import { limit } from "../../bench/workloads/goal.ts";
+import { products } from "../../bench/workloads/products.ts";
 import { tiny } from "../../bench/workloads/tiny.ts";
 
 const [workload] = tiny;
@@ -56,4 +58,21 @@ test("goals are milliseconds of the run: of its peak, and of its peers", () => {
   expect(limit({ atLeastGflops: 2 }, run)).toBe(0.5);
   expect(limit({ times: 0.5, peer: "rival" }, run)).toBe(1.5);
   expect(limit({ times: 0.5, peer: "nobody" }, run)).toBeNull();
+  expect(limit({ ofPeak: 0.5 }, { ...run, peak: null })).toBeNull();
+});
+
+test("a ratio is that of the rounds in which both took part, whatever the machine did in them", () => {
+  const of = (...rounds: number[]) => ({ quiet: 0, median: 0, rounds });
+  expect(ratio(of(2, 20, 3, 200), of(1, 10, 1, 100))).toBe(2);
+  expect(ratio(of(3, 30), of(1, 10, 1, 1, 1))).toBe(3);
+  expect(ratio(of(3, 30, 1, 1, 1), of(1, 10))).toBe(3);
+});
+
+test("the peak takes part where operations are counted", async () => {
+  expect(peak.prepare(workload!)).toBeNull();
+  const [small] = products;
+  const { times } = await measure(small!, [plain, peak], effort);
+  const rate = small!.flops! / times.get("peak")!.quiet / 1e6;
+  expect(rate).toBeGreaterThan(0);
+  expect(ratio(times.get("plain")!, times.get("peak")!)).toBeGreaterThan(1);
 });
