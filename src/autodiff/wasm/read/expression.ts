@@ -4,7 +4,7 @@
  *
  * Next: kernel.ts
  */
-import type { FunctionName } from "../../field.ts";
+import type { Field, FunctionName } from "../../field.ts";
 import { f32 } from "../../fields/f32.ts";
 import type { Shape } from "../../shape.ts";
 import { type Axis, even, reshaped, sliced, taken } from "./view.ts";
@@ -81,7 +81,10 @@ export interface Operation {
 /** op(parts…): computed now if all parts are constants, left out where it changes no bit. */
 export function operation(op: Operator, parts: readonly Expression[]): Expression {
   const constants = parts.filter((part) => part.kind === "constant").map(({ value }) => value);
-  if (constants.length === parts.length) return { kind: "constant", value: folded(op, constants) };
+  if (constants.length === parts.length) {
+    const value = applied(f32, (x) => -x, op, constants.map(Math.fround));
+    return { kind: "constant", value };
+  }
   const unchanged = passed(op, parts);
   if (unchanged !== null) return unchanged;
   const own = parts.length === 1 && op !== "neg" ? FUNCTION_COST : 1;
@@ -114,22 +117,23 @@ export function isComputed({ kind }: Expression): boolean {
   return kind === "operation" || kind === "lookup";
 }
 
-function folded(op: Operator, values: readonly number[]): number {
-  const [a, b, c] = values.map((value) => Math.fround(value)) as [number, number, number];
+/** op(parts…) in a field, of which negation is no operation. */
+export function applied<T>(F: Field<T>, neg: (x: T) => T, op: Operator, parts: readonly T[]): T {
+  const [a, b, c] = parts as [T, T, T];
   switch (op) {
     case "add":
     case "sub":
     case "mul":
     case "div":
     case "equal":
-      return f32[op](a, b);
+      return F[op](a, b);
     case "gate":
     case "mask":
-      return f32[op](a, b, c);
+      return F[op](a, b, c);
     case "neg":
-      return -a;
+      return neg(a);
     default:
-      return f32.fn(op, a);
+      return F.fn(op, a);
   }
 }
 

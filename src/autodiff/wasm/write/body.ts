@@ -4,7 +4,14 @@
  * Next: loops.ts
  */
 import type { Machine } from "../../field.ts";
-import type { Buffer, Expression, Lookup, Operation, Read } from "../read/expression.ts";
+import {
+  applied,
+  type Buffer,
+  type Expression,
+  type Lookup,
+  type Operation,
+  type Read,
+} from "../read/expression.ts";
 import type { Store } from "../read/kernel.ts";
 import type { Code, Local, Pushed } from "./code.ts";
 import type { Pointers } from "./pointers.ts";
@@ -106,23 +113,9 @@ export class Body {
   }
 
   #apply({ op }: Operation, parts: readonly Local[]): Local {
-    const M = this.#machine;
-    const [a, b, c] = parts as [Local, Local, Local];
-    switch (op) {
-      case "add":
-      case "sub":
-      case "mul":
-      case "div":
-      case "equal":
-        return M[op](a, b);
-      case "gate":
-      case "mask":
-        return M[op](a, b, c);
-      case "neg":
-        return this.#code.keep("v128", this.#code.op("f32x4.neg", this.#code.get(a)));
-      default:
-        return M.fn(op, a);
-    }
+    const code = this.#code;
+    const neg = (x: Local): Local => code.keep("v128", code.op("f32x4.neg", code.get(x)));
+    return applied(this.#machine, neg, op, parts);
   }
 
   #read(read: Read, lanes: number): Local {
