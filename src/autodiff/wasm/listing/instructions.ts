@@ -3,7 +3,7 @@
  *
  * Next: ../products/residues.ts
  */
-import { EXTRACT, LANES, LOADS, PLAIN, SIMD, STORES } from "../write/opcodes.ts";
+import { EXTRACT, LANES, LOADS, PLAIN, SIMD, SIMD_FROM, STORES } from "../write/opcodes.ts";
 
 /** What follows an instruction in the bytes. */
 export type Immediate = "none" | "memory" | "memory and lane" | "lane";
@@ -72,13 +72,13 @@ export const simd: ReadonlyMap<number, Instruction> = new Map([
 ]);
 
 function memory(
-  table: Readonly<Record<string, readonly number[]>>,
+  table: Readonly<Record<string, number>>,
   /** How many values it takes from the stack. */
   operands: number,
   isValue: boolean,
   isPrefixed: boolean,
 ): (readonly [number, Instruction])[] {
   return Object.entries(table)
-    .filter(([, bytes]) => bytes.length === (isPrefixed ? 2 : 1))
-    .map(([name, bytes]) => [bytes.at(-1)!, entry(name, operands, "memory", isValue)] as const);
+    .filter(([, code]) => code >= SIMD_FROM === isPrefixed)
+    .map(([name, code]) => [code % SIMD_FROM, entry(name, operands, "memory", isValue)] as const);
 }

@@ -8,7 +8,7 @@
  *
  * Next: module.ts
  */
-import { Bytes, declared } from "./bytes.ts";
+import { Bytes } from "./bytes.ts";
 import {
   EXTRACT,
   LANES,
@@ -17,6 +17,7 @@ import {
   type OpcodeName,
   SIMD_FROM,
   STORES,
+  TYPES,
   type ValueType,
 } from "./opcodes.ts";
 
@@ -47,15 +48,24 @@ export class Code {
   readonly result: ValueType | null;
   /** The parameters as locals. */
   readonly arguments: readonly Local[];
-  readonly #locals: ValueType[] = [];
-  readonly #bytes = new Bytes();
+  readonly #bytes: Bytes;
+  /** How many locals of a type are in a row, as the code says them. */
+  readonly #runs: { readonly type: ValueType; count: number }[] = [];
+  #locals: number;
   /** By the address of their float. */
   readonly #splats = new Map<number, Local>();
 
-  constructor(parameters: readonly ValueType[], result: ValueType | null = null) {
+  /** @param bytes where it is written, behind what is there */
+  constructor(
+    parameters: readonly ValueType[],
+    result: ValueType | null = null,
+    bytes: Bytes = new Bytes(ROOM),
+  ) {
     this.parameters = parameters;
     this.result = result;
     this.arguments = parameters.map((type, index) => ({ index, type }));
+    this.#locals = parameters.length;
+    this.#bytes = bytes;
   }
 
   /** How many bytes have been written. */
@@ -65,8 +75,10 @@ export class Code {
 
   /** A fresh local; all are 0 at first. */
   local(type: ValueType): Local {
-    this.#locals.push(type);
-    return { index: this.parameters.length + this.#locals.length - 1, type };
+    const last = this.#runs[this.#runs.length - 1];
+    if (last?.type === type) last.count++;
+    else this.#runs.push({ type, count: 1 });
+    return { index: this.#locals++, type };
   }
 
   /** A fresh local that holds the value. */
@@ -88,12 +100,13 @@ export class Code {
 
   /** The value of a local. */
   get(local: Local): Pushed {
-    return this.#emit(0x20, local.index);
+    this.#bytes.push(0x20).unsigned(local.index);
+    return PUSHED;
   }
 
   /** local = value */
   set(local: Local, _value: Pushed): void {
-    this.#emit(0x21, local.index);
+    this.#bytes.push(0x21).unsigned(local.index);
   }
 
   /** A whole number. */
@@ -111,35 +124,30 @@ export class Code {
   /** Four lanes of bits. */
   v128(lanes: readonly number[]): Pushed {
     this.#bytes.push(0xfd).push(0x0c);
-    for (const lane of lanes) this.#bytes.word(lane);
+    for (let k = 0; k < 4; k++) this.#bytes.word(lanes[k]!);
     return PUSHED;
   }
 
   /** An instruction whose operands are on the stack. (Three parameters, as a rest of them would be an array.) */
   op(name: OpcodeName, _a?: Pushed, _b?: Pushed, _c?: Pushed): Pushed {
-    const code = OPCODES[name];
-    if (code < SIMD_FROM) this.#bytes.push(code);
-    else this.#bytes.push(0xfd).unsigned(code - SIMD_FROM);
+    this.#instruction(OPCODES[name]);
     return PUSHED;
   }
 
   /** Memory at address + offset. */
   load(name: keyof typeof LOADS, _address: Pushed, offset = 0): Pushed {
-    for (const byte of LOADS[name]) this.#bytes.push(byte);
-    return this.#emit(ALIGNMENT, offset);
+    this.#instruction(LOADS[name]).push(ALIGNMENT).unsigned(offset);
+    return PUSHED;
   }
 
   /** memory[address + offset] = value */
   store(name: keyof typeof STORES, _address: Pushed, _value: Pushed, offset = 0): void {
-    for (const byte of STORES[name]) this.#bytes.push(byte);
-    this.#emit(ALIGNMENT, offset);
+    this.#instruction(STORES[name]).push(ALIGNMENT).unsigned(offset);
   }
 
   /** lane[k] = memory[address + offset], the other lanes those of the vector. */
   loadLane(_address: Pushed, _vector: Pushed, k: number, offset = 0): Pushed {
-    this.#bytes.push(0xfd).push(0x56);
-    this.#emit(ALIGNMENT, offset);
-    this.#bytes.push(k);
+    this.#bytes.push(0xfd).push(0x56).push(ALIGNMENT).unsigned(offset).push(k);
     return PUSHED;
   }
 
@@ -151,9 +159,7 @@ export class Code {
     k: number,
     offset = 0,
   ): void {
-    this.#bytes.push(0xfd).push(LANES[name]);
-    this.#emit(ALIGNMENT, offset);
-    this.#bytes.push(k);
+    this.#bytes.push(0xfd).push(LANES[name]).push(ALIGNMENT).unsigned(offset).push(k);
   }
 
   /** One lane of a vector: its value, or the vector with a value there. */
@@ -164,7 +170,7 @@ export class Code {
 
   /** Lanes of two vectors as bytes 0 … 31, in any order. */
   shuffle(bytes: readonly number[], _a: Pushed, _b: Pushed): Pushed {
-    this.#bytes.append([0xfd, 0x0d, ...bytes]);
+    this.#bytes.push(0xfd).push(0x0d).append(bytes);
     return PUSHED;
   }
 
@@ -180,7 +186,8 @@ export class Code {
 
   /** A call of the function of that index in the module. */
   call(index: number, ..._arguments: Pushed[]): Pushed {
-    return this.#emit(0x10, index);
+    this.#bytes.push(0x10).unsigned(index);
+    return PUSHED;
   }
 
   /** if (condition) then() else otherwise() */
@@ -199,7 +206,7 @@ export class Code {
     this.#bytes.push(0x03).push(0x40);
     body();
     condition();
-    this.#bytes.append([0x0d, 0x00, 0x0b]);
+    this.#bytes.push(0x0d).push(0x00).push(0x0b);
   }
 
   /** body(), which `leave` jumps out of from so many blocks deep within. */
@@ -211,7 +218,7 @@ export class Code {
 
   /** Jumps behind the block that is `depth` blocks, loops and ifs around this place. */
   leave(depth: number, _condition: Pushed): void {
-    this.#emit(0x0d, depth);
+    this.#bytes.push(0x0d).unsigned(depth);
   }
 
   /** times × body(), the counter being a fresh local that runs down to 0; nothing if it is 0. */
@@ -230,20 +237,27 @@ export class Code {
     if (n !== 0) this.set(local, this.op("i32.add", this.get(local), this.i32(n)));
   }
 
-  /** Appends how many bytes the function has, and those, as the code section holds them. */
-  appendTo(section: Bytes): void {
-    const head = declared(this.#locals);
-    const entry = new Code([]);
+  /**
+   * Appends how many bytes the function has, and those, as the code section holds them.
+   * @param head room to write what comes before the body
+   */
+  appendTo(section: Bytes, head: Bytes): void {
+    head.unsigned(this.#runs.length);
+    for (const { count, type } of this.#runs) head.unsigned(count).push(TYPES[type]);
+    const entry = new Code([], null, head);
     for (const [address, local] of this.#splats) {
       entry.set(local, entry.load("v128.load32_splat", entry.i32(0), address));
     }
-    section.unsigned(head.length + entry.length + this.length + 1);
-    section.append(head).append(entry.#bytes).append(this.#bytes).push(0x0b);
+    section.unsigned(head.length + this.length + 1);
+    section.append(head).append(this.#bytes).push(0x0b);
   }
 
-  /** A byte below 128, and a number. */
-  #emit(first: number, second: number): Pushed {
-    this.#bytes.push(first).unsigned(second);
-    return PUSHED;
+  /** What is below SIMD_FROM is one byte. */
+  #instruction(code: number): Bytes {
+    if (code < SIMD_FROM) return this.#bytes.push(code);
+    return this.#bytes.push(0xfd).unsigned(code - SIMD_FROM);
   }
 }
+
+/** Bytes that most functions of a program fit into. */
+const ROOM = 2048;

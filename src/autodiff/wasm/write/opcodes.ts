@@ -94,8 +94,8 @@ export const SIMD = {
 /** The instructions without immediates. */
 export type OpcodeName = keyof typeof PLAIN | keyof typeof SIMD;
 
-/** Above one byte: what the numbers of SIMD are shifted by in the table of both. */
-export const SIMD_FROM = 256;
+/** Above one byte: what the numbers of SIMD are shifted by where both are in one table. */
+export const SIMD_FROM = 0x100;
 
 /** One table for both. */
 export const OPCODES: Readonly<Record<OpcodeName, number>> = {
@@ -107,17 +107,17 @@ export const OPCODES: Readonly<Record<OpcodeName, number>> = {
 
 /** Reading memory: an alignment and an offset follow. */
 export const LOADS = {
-  "i32.load": [0x28],
-  "f32.load": [0x2a],
-  "v128.load": [0xfd, 0x00],
-  "v128.load32_splat": [0xfd, 0x09],
+  "i32.load": 0x28,
+  "f32.load": 0x2a,
+  "v128.load": 0x100,
+  "v128.load32_splat": 0x109,
 } as const;
 
 /** Writing memory: an alignment and an offset follow. */
 export const STORES = {
-  "i32.store": [0x36],
-  "f32.store": [0x38],
-  "v128.store": [0xfd, 0x0b],
+  "i32.store": 0x36,
+  "f32.store": 0x38,
+  "v128.store": 0x10b,
 } as const;
 
 /** Writing one lane, or two: an alignment, an offset and the number of the lane follow. */
