@@ -21,10 +21,15 @@ export const VECTOR = 16;
 export const MAX_FOLDS = 4;
 /** How many vectors of results are folded side by side: a cache line of them. */
 export const SIDE_BY_SIDE = 4;
-/** Sixteen vectors for each fold and each vector of results. */
-export const LANES: number = MAX_FOLDS * SIDE_BY_SIDE * 16 * VECTOR;
+/** Sixteen vectors, in bytes: the lanes of one fold and one vector of results. */
+export const LANES_OF_ONE: number = 16 * VECTOR;
+/** Those of all. */
+export const LANES: number = MAX_FOLDS * SIDE_BY_SIDE * LANES_OF_ONE;
 /** The scratch of loops: the lanes, and a vector. */
 export const SCRATCH: number = LANES + VECTOR;
+
+/** So many vectors are many. */
+const MANY = 8;
 
 /** Lanes 2 and 3 in front; lane 1 in front. */
 const HALF = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
@@ -60,13 +65,21 @@ export class Accumulators {
     this.#around = around;
     this.#op = op;
     this.#count = count;
-    this.#from = around.scratch + index * 16 * VECTOR;
+    this.#from = around.scratch + index * LANES_OF_ONE;
     this.#registers =
       count === 1 || isShort ? Array.from({ length: count }, () => code.local("v128")) : null;
   }
 
-  /** Every lane as the fold begins. */
-  begin(): void {
+  /** Whether the vectors are many, and in memory. */
+  get isLong(): boolean {
+    return this.#registers === null && this.#count >= MANY;
+  }
+
+  /**
+   * Every lane as the fold begins.
+   * @param slot how many bytes behind its own the lanes are that are meant, if those are in memory
+   */
+  begin(slot: Local | null): void {
     const code = this.#code;
     if (this.#registers !== null) {
       for (const register of this.#registers) code.set(register, this.#identity());
@@ -74,7 +87,7 @@ export class Accumulators {
     }
     const first = code.keep("v128", this.#identity());
     for (let k = 0; k < this.#count; k++) {
-      code.store("v128.store", code.i32(0), code.get(first), this.#from + k * VECTOR);
+      code.store("v128.store", this.#at(slot), code.get(first), this.#from + k * VECTOR);
     }
   }
 
@@ -96,13 +109,13 @@ export class Accumulators {
     code.store("v128.store", code.get(place), code.get(this.combine(lane, x)), this.#from);
   }
 
-  /** The vectors as one: k and k + 8, + 4, + 2, + 1. */
-  total(): Local {
+  /** The vectors as one: k and k + 8, + 4, + 2, + 1. @param slot as for `begin` */
+  total(slot: Local | null): Local {
     const code = this.#code;
     const lanes =
       this.#registers?.slice() ??
       Array.from({ length: this.#count }, (_, k) =>
-        code.keep("v128", code.load("v128.load", code.i32(0), this.#from + k * VECTOR)),
+        code.keep("v128", code.load("v128.load", this.#at(slot), this.#from + k * VECTOR)),
       );
     for (let half = 8; half > 0; half >>= 1) {
       for (let k = 0; k < half && k + half < lanes.length; k++) {
@@ -136,6 +149,10 @@ export class Accumulators {
       "v128",
       code.op("v128.bitselect", code.get(value), this.#identity(), code.v128(lanes)),
     );
+  }
+
+  #at(slot: Local | null): Pushed {
+    return slot === null ? this.#code.i32(0) : this.#code.get(slot);
   }
 
   #identity(): Pushed {
