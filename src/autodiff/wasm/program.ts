@@ -87,7 +87,10 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
         viewOf(region, buffer, graph.roots[i]!.kind),
       );
       const places = new Set(draft.outputs.map(({ address }) => address));
-      const running: Running = {
+      const life = {};
+      dropped.register(life, region);
+      return {
+        life,
         inputs,
         outputs,
         overwritten: draft.inputs.map(({ address }) => places.has(address)),
@@ -103,8 +106,6 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
         code: () => disassemble(emitted),
         bytes: layout.bytes,
       };
-      dropped.register(running, region);
-      return running;
     },
   };
 }
