@@ -7,9 +7,9 @@
  *
  * Next: ../products/lanes.ts
  */
-import type { Machine } from "../../field.ts";
 import type { Fold } from "../read/kernel.ts";
 import type { Code, Local, Pushed } from "./code.ts";
+import type { VectorMachine } from "./machine.ts";
 import type { Surroundings } from "./nest.ts";
 
 /** What a fold begins with, and what leaves it as it is. */
@@ -38,7 +38,7 @@ const QUARTER = [4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15];
 /** The lanes of one fold of a loop. */
 export class Accumulators {
   readonly #code: Code;
-  readonly #machine: Machine<Local>;
+  readonly #machine: VectorMachine;
   readonly #around: Surroundings;
   readonly #op: Fold["op"];
   readonly #count: number;
@@ -53,7 +53,7 @@ export class Accumulators {
    */
   constructor(
     code: Code,
-    machine: Machine<Local>,
+    machine: VectorMachine,
     around: Surroundings,
     { op }: Fold,
     index: number,
@@ -136,8 +136,8 @@ export class Accumulators {
 
   /** a and b, folded. */
   combine(a: Local, b: Local): Local {
-    const { add, mul, max } = this.#machine;
-    return { sum: add, prod: mul, max }[this.#op](a, b);
+    if (this.#op === "sum") return this.#machine.add(a, b);
+    return this.#op === "prod" ? this.#machine.mul(a, b) : this.#machine.max(a, b);
   }
 
   /** The value with lanes that do not count as what leaves the fold as it is. */

@@ -3,7 +3,6 @@
  *
  * Next: loops.ts
  */
-import type { Machine } from "../../field.ts";
 import {
   applied,
   type Buffer,
@@ -14,6 +13,7 @@ import {
 } from "../read/expression.ts";
 import type { Store } from "../read/kernel.ts";
 import type { Code, Local, Pushed } from "./code.ts";
+import type { VectorMachine } from "./machine.ts";
 import type { Pointers } from "./pointers.ts";
 
 /** What is the same in every pass of a loop, computed before it. */
@@ -29,14 +29,14 @@ const NONE: Invariants = { values: new Map(), distances: new Map() };
 /** Writes expressions and stores of one loop nest. */
 export class Body {
   readonly #code: Code;
-  readonly #machine: Machine<Local>;
+  readonly #machine: VectorMachine;
   readonly #pointers: Pointers;
   readonly #registers: ReadonlyMap<Buffer, Local>;
 
   /** @param registers what buffers of one number have instead of memory */
   constructor(
     code: Code,
-    machine: Machine<Local>,
+    machine: VectorMachine,
     pointers: Pointers,
     registers: ReadonlyMap<Buffer, Local>,
   ) {
@@ -113,9 +113,8 @@ export class Body {
   }
 
   #apply({ op }: Operation, parts: readonly Local[]): Local {
-    const code = this.#code;
-    const neg = (x: Local): Local => code.keep("v128", code.op("f32x4.neg", code.get(x)));
-    return applied(this.#machine, neg, op, parts);
+    const machine = this.#machine;
+    return applied(machine, (x) => machine.neg(x), op, parts);
   }
 
   #read(read: Read, lanes: number): Local {

@@ -16,7 +16,7 @@ import { Accumulators, LANES, LANES_OF_ONE, SIDE_BY_SIDE, VECTOR } from "./accum
 import { Body, type Invariants } from "./body.ts";
 import type { Code, Local, Pushed } from "./code.ts";
 import { writeFirstZero } from "./first-zero.ts";
-import { machineOf } from "./machine.ts";
+import { VectorMachine } from "./machine.ts";
 import { type Enclosure, nested, pointersOf, rows } from "./nest.ts";
 import type { Pointers } from "./pointers.ts";
 
@@ -58,7 +58,7 @@ export class FoldWriter {
       fill: false,
     }));
     const views = [...readsOfKernel(loop), ...loop.stores, ...this.#results];
-    const machine = machineOf(code, around.constant);
+    const machine = new VectorMachine(code, around.constant);
     this.pointers = pointersOf(code, views, around);
     this.#body = new Body(code, machine, this.pointers, around.registers);
     const turns = this.#turns();
