@@ -5,8 +5,9 @@
  * Next: ../serial/kernel.ts
  */
 import { sizeOf } from "../../shape.ts";
+import type { Read } from "../read/expression.ts";
 import type { Contraction, Windows } from "../read/kernel.ts";
-import { type Axis, dense, even } from "../read/view.ts";
+import { type Axis, dense } from "../read/view.ts";
 import type { Code } from "../write/code.ts";
 import type { Module } from "../write/module.ts";
 import { nested } from "../write/nest.ts";
@@ -55,34 +56,32 @@ export function contractionWriter(
   table: TableAddress,
 ): (code: Code) => void {
   const { windows, a, b, buffer } = kernel;
-  if (windows !== null) {
-    const gathered = gatheredOf(kernel, windows, table(windows.rows));
-    const at = multiplyGathered(module, gathered, relaxed);
-    const [left, right] = [a, b].map((each) => each.buffer.address + 4 * each.offset);
-    return (code) => {
-      const addresses = [left!, right!, buffer.address, scratch];
-      code.call(at, ...addresses.map((address) => code.i32(address)));
-    };
-  }
-  const product = productOf(kernel);
-  const index = multiply(module, product, relaxed);
-  const lengths = kernel.a.axes.slice(0, -2).map(({ n }) => n);
-  const out = dense([...lengths, product.n, product.m]);
+  const index =
+    windows === null
+      ? multiply(module, productOf(kernel), relaxed)
+      : multiplyGathered(module, gatheredOf(kernel, windows, table(windows.rows)), relaxed);
+  if (a.axes.length > 2) return (code) => writeEach(code, kernel, index, scratch);
+  const address = (read: Read): number => read.buffer.address + 4 * read.offset;
   return (code) => {
-    if (sizeOf(lengths) === 0) return;
-    const leading = (axes: readonly Axis[]): Axis[] =>
-      lengths.length > 0 ? axes.slice(0, -2) : [even(1, 0)];
-    const views: View[] = [
-      { ...kernel.a, axes: leading(kernel.a.axes) },
-      { ...kernel.b, axes: leading(kernel.b.axes) },
-      { buffer: kernel.buffer, offset: 0, axes: leading(out) },
-    ];
-    const pointers = new Pointers(code, views, () => 0);
-    nested(pointers, lengths.entries(), () => {
-      const addresses = views.map((view) =>
-        pointers.at(view, (address, offset) => code.op("i32.add", address, code.i32(offset))),
-      );
-      code.call(index, ...addresses, code.i32(scratch));
-    });
+    const operands = [code.i32(address(a)), code.i32(address(b))];
+    code.call(index, ...operands, code.i32(buffer.address), code.i32(scratch));
   };
+}
+
+/** A call for each index of the leading axes. */
+function writeEach(code: Code, kernel: Contraction, index: number, scratch: number): void {
+  const leading = kernel.a.axes.slice(0, -2).map(({ n }) => n);
+  if (sizeOf(leading) === 0) return;
+  const { n, m } = productOf(kernel);
+  const out = { buffer: kernel.buffer, offset: 0, axes: dense([...leading, n, m]) };
+  const views = [kernel.a, kernel.b, out].map(
+    (view): View => ({ ...view, axes: view.axes.slice(0, -2) }),
+  );
+  const pointers = new Pointers(code, views, () => 0);
+  nested(pointers, leading.entries(), () => {
+    const addresses = views.map((view) =>
+      pointers.at(view, (address, offset) => code.op("i32.add", address, code.i32(offset))),
+    );
+    code.call(index, ...addresses, code.i32(scratch));
+  });
 }

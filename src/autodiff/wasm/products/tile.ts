@@ -69,11 +69,11 @@ export function writeTile(c: Code, tile: Tile, at: Corner): void {
   const of = range(vectors).map(() => c.local("v128"));
   const x = c.local("v128");
   const term = (): void => {
-    for (const [v, y] of of.entries()) c.set(y, c.load("v128.load", c.get(right), 16 * v));
-    for (const [i, row] of sums.entries()) {
+    for (let v = 0; v < vectors; v++) c.set(of[v]!, c.load("v128.load", c.get(right), 16 * v));
+    for (let i = 0; i < rows; i++) {
       const [left, offset] = at.table === null ? [lefts[0]!, i * a.row] : [lefts[i]!, 0];
       c.set(x, c.load("v128.load32_splat", c.get(left), offset));
-      for (const [v, sum] of row.entries()) addProduct(c, sum, x, of[v]!, tile.relaxed);
+      for (let v = 0; v < vectors; v++) addProduct(c, sums[i]![v]!, x, of[v]!, tile.relaxed);
     }
     for (const left of lefts) c.advance(left, a.term);
     c.advance(right, b.term);
@@ -85,9 +85,9 @@ export function writeTile(c: Code, tile: Tile, at: Corner): void {
       for (const left of lefts) c.advance(left, gap);
     });
   }
-  for (const [i, row] of sums.entries()) {
-    for (const [v, sum] of row.entries()) {
-      storeLanes(c, at.out, sum, Math.min(4, columns - 4 * v), i * out.row + 16 * v);
+  for (let i = 0; i < rows; i++) {
+    for (let v = 0; v < vectors; v++) {
+      storeLanes(c, at.out, sums[i]![v]!, Math.min(4, columns - 4 * v), i * out.row + 16 * v);
     }
   }
 }

@@ -244,9 +244,11 @@ export class Code {
   appendTo(section: Bytes, head: Bytes): void {
     head.unsigned(this.#runs.length);
     for (const { count, type } of this.#runs) head.unsigned(count).push(TYPES[type]);
-    const entry = new Code([], null, head);
-    for (const [address, local] of this.#splats) {
-      entry.set(local, entry.load("v128.load32_splat", entry.i32(0), address));
+    if (this.#splats.size > 0) {
+      const entry = new Code([], null, head);
+      for (const [address, local] of this.#splats) {
+        entry.set(local, entry.load("v128.load32_splat", entry.i32(0), address));
+      }
     }
     section.unsigned(head.length + this.length + 1);
     section.append(head).append(this.#bytes).push(0x0b);

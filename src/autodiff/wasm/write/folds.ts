@@ -68,7 +68,7 @@ export class FoldWriter {
       return new Accumulators(code, machine, around, fold, index, count, this.#isShort());
     };
     const { length } = loop.folds;
-    this.#lanes = Array.from({ length: SIDE_BY_SIDE }, (_, k) =>
+    this.#lanes = Array.from({ length: this.#isAcross() ? SIDE_BY_SIDE : 1 }, (_, k) =>
       loop.folds.map((fold, i) => lanesOf(fold, k * length + i)),
     );
     this.#turn = turns > 1 && !this.#isShort() ? code.local("i32") : null;

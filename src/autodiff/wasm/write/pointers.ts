@@ -33,6 +33,8 @@ export class Pointers {
   readonly #code: Code;
   readonly #tableAddress: TableAddress;
   readonly #tracks = new Map<string, Track>();
+  /** The same by what they were made for, as keys are longer to find than objects. */
+  readonly #known = new Map<readonly Axis[], Track>();
   readonly #ids = new Map<readonly number[], number>();
 
   constructor(code: Code, views: readonly View[], tableAddress: TableAddress) {
@@ -40,19 +42,25 @@ export class Pointers {
     this.#tableAddress = tableAddress;
     for (const { axes } of views) {
       const key = this.#keyOf(axes);
-      if (this.#tracks.has(key)) continue;
+      const known = this.#tracks.get(key);
+      if (known !== undefined) {
+        this.#known.set(axes, known);
+        continue;
+      }
       const lead = axes.reduce((sum, axis) => sum + 4 * below(axis), 0);
       const last = axes.at(-1)!;
       const entry =
         last.table === null ? null : code.keep("i32", code.i32(tableAddress(last.table)));
       const pointer = code.keep("i32", code.i32(lead));
-      this.#tracks.set(key, { axes, lead, pointer, entry, offset: 0 });
+      const track = { axes, lead, pointer, entry, offset: 0 };
+      this.#tracks.set(key, track);
+      this.#known.set(axes, track);
     }
   }
 
   /** The address of a view's element, `further` bytes on, as what `access` writes takes it. */
   at<Result>(view: View, access: (address: Pushed, offset: number) => Result, further = 0): Result {
-    const { pointer, lead, offset: ahead } = this.#trackOf(view);
+    const { pointer, lead, offset: ahead } = this.#known.get(view.axes)!;
     const offset = view.buffer.address + 4 * view.offset - lead + ahead;
     const code = this.#code;
     if (offset + further >= 0) return access(code.get(pointer), offset + further);
@@ -66,7 +74,7 @@ export class Pointers {
     access: (address: Pushed, offset: number) => Result,
   ): Result {
     const code = this.#code;
-    const { pointer, entry, lead, offset } = this.#trackOf(view);
+    const { pointer, entry, lead, offset } = this.#known.get(view.axes)!;
     const place = code.load("i32.load", code.get(entry!), 4 * lane);
     const address = code.op("i32.add", code.get(pointer), place);
     return access(address, view.buffer.address + 4 * view.offset - lead + offset);
@@ -151,10 +159,6 @@ export class Pointers {
       return `t${this.#ids.get(table)}`;
     };
     return axes.map(step).join();
-  }
-
-  #trackOf(view: View): Track {
-    return this.#tracks.get(this.#keyOf(view.axes))!;
   }
 }
 
