@@ -6,6 +6,7 @@
 import { canonical } from "../canonical.ts";
 import { describe, typeError } from "../errors.ts";
 import type { Attributes } from "../ops/names.ts";
+import { rowOf } from "../ops/table.ts";
 import { dependents, topological } from "../order.ts";
 import { sameShape } from "../shape.ts";
 import { input } from "../tensor/create.ts";
@@ -63,7 +64,10 @@ export function trace(f: (...args: never[]) => unknown, examples: readonly Tree[
   };
 }
 
-/** What depends on no argument is computed now; written numbers stay, as they take no memory. */
+/**
+ * What depends on no argument is computed now. Written numbers stay, and what is computed from them
+ * element by element: it is a constant of an expression, of one element and not of all.
+ */
 function fold(roots: readonly Tensor[], stands: readonly Tensor[]): void {
   const order = topological(roots);
   const inside = dependents(order, stands);
@@ -73,8 +77,9 @@ function fold(roots: readonly Tensor[], stands: readonly Tensor[]): void {
     if (!inside.has(node) && !written.has(node)) fixed.add(node);
   };
   for (const node of order) {
-    const isWritten = node.op === "full" || (MOVES.has(node.op) && written.has(node.inputs[0]!));
-    if (isWritten) written.add(node);
+    const isMade = MOVES.has(node.op) || rowOf(node.op).family === "pointwise";
+    const isWritten = isMade && node.inputs.every((x) => written.has(x));
+    if (node.op === "full" || isWritten) written.add(node);
     if (inside.has(node)) node.inputs.forEach(fix);
   }
   roots.forEach(fix);

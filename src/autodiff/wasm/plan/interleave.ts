@@ -32,15 +32,14 @@ export function interleaved(kernels: readonly Kernel[], outputs: ReadonlySet<Buf
 /** Both kernels, row by row; null if a row of one is not made of that row of the other. */
 function together(host: Kernel, guest: Kernel): Rows | null {
   if (guest.kind !== "loop" || (host.kind !== "loop" && host.kind !== "rows")) return null;
+  const n = host.kind === "rows" ? host.n : host.space[0]!;
+  if (n !== guest.space[0] || !writesOf(host).some((buffer) => reads(guest, buffer))) return null;
   const hosts = host.kind === "rows" ? host.parts : [host].flatMap((loop) => byRows(loop) ?? []);
   const part = byRows(guest);
-  const [first] = hosts;
-  if (first === undefined || part === null || first.space[0] !== part.space[0]) return null;
-  const isMade = hosts.some((each) => writesOf(each).some((buffer) => reads(part, buffer)));
-  if (!isMade || !hosts.every((each) => isLocal(each, part))) return null;
+  if (hosts.length === 0 || part === null) return null;
+  if (!hosts.every((each) => isLocal(each, part))) return null;
   const parts = [...hosts, part];
-  const rows: Rows = { kind: "rows", n: part.space[0]!, parts, registers: new Set() };
-  return isWorthwhile(parts) ? rows : null;
+  return isWorthwhile(parts) ? { kind: "rows", n, parts, registers: new Set() } : null;
 }
 
 /** The loop as one of rows, of at least two axes; null if its first axis is folded, or it is none. */

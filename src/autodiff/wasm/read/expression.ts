@@ -166,6 +166,7 @@ export function throughViews(
 
 /** What it reads memory by, each once: reads and lookups. */
 export function leavesOf(x: Expression): (Read | Lookup)[] {
+  if (x.kind !== "operation") return x.kind === "constant" ? [] : [x];
   const seen = new Set<Expression>();
   const walk = (part: Expression): void => {
     if (seen.has(part)) return;

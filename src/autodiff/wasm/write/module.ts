@@ -93,5 +93,7 @@ export class Module {
 
 /** A text of letters: how many, and they. */
 function named(to: Bytes, text: string): Bytes {
-  return to.unsigned(text.length).append(Array.from(text, (letter) => letter.charCodeAt(0)));
+  to.unsigned(text.length);
+  for (let i = 0; i < text.length; i++) to.push(text.charCodeAt(i));
+  return to;
 }
