@@ -6,7 +6,6 @@
  *
  * Next: builder.ts
  */
-import { topological } from "../../order.ts";
 import type { Values } from "../../recall.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { Builder } from "./builder.ts";
@@ -43,16 +42,6 @@ export function build(
   const order = builder.uses.order(roots, () => false);
   builder.walk(order, values, () => builder);
   const outputs = roots.map((root) => builder.own(values.get(root)!, root.shape));
-  const constants = countOfConstants(roots);
-  return { kernels: builder.kernels, inputs, outputs, data: builder.data, constants };
-}
-
-/** How many written numbers the graphs have, those of steps of loops among them. */
-function countOfConstants(roots: readonly Tensor[]): number {
-  let count = 0;
-  for (const { op, rule } of topological(roots)) {
-    if (op === "full") count++;
-    if (rule !== null) count += countOfConstants([rule.body.result]);
-  }
-  return count;
+  const { kernels, data, constants } = builder;
+  return { kernels, inputs, outputs, data, constants };
 }

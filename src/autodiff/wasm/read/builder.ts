@@ -19,6 +19,8 @@ interface Program {
   readonly data: Map<Buffer, Values>;
   /** How many buffers have a name. */
   names: number;
+  /** How many nodes are constants of expressions. */
+  constants: number;
 }
 
 /** A list of kernels: those of the program, or of a step of a loop. */
@@ -48,7 +50,8 @@ export class Builder {
 
   /** The builder of a program, whose free leaves have buffers. */
   static of(inputs: ReadonlyMap<Tensor, Buffer>): Builder {
-    return new Builder({ inputs, data: new Map(), names: 0 }, new Uses(), list(null));
+    const program = { inputs, data: new Map(), names: 0, constants: 0 };
+    return new Builder(program, new Uses(), list(null));
   }
 
   /** Two builders for the step of a loop: of kernels in it, and of those before the loop. */
@@ -68,6 +71,11 @@ export class Builder {
   /** The numbers of all builders of the program. */
   get data(): ReadonlyMap<Buffer, Values> {
     return this.#program.data;
+  }
+
+  /** At most so many different constants are in the expressions of all builders of the program. */
+  get constants(): number {
+    return this.#program.constants;
   }
 
   /** Whether nothing reads the node but a product of which it is the left operand. */
@@ -176,6 +184,7 @@ export class Builder {
       const value = numbers
         ? builder.given(numbers, node.shape)
         : rules[node.op](node, ins, builder);
+      if (value.kind === "constant") this.#program.constants++;
       // What is used twice, or by each step of a loop, is computed once.
       const by = this.uses.of(node);
       const isShared = by.length > 1 || (by[0] && builderOf(by[0]) !== builder);
