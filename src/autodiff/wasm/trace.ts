@@ -44,15 +44,7 @@ export function trace(f: (...args: never[]) => unknown, examples: readonly Tree[
   if (typeof result !== "object" || result === null) {
     throw typeError("compile", "a function that returns a tree of tensors", describe(result));
   }
-  const found = leaves("compile", result as Tree);
-  const order = topological(found);
-  for (const node of order) {
-    if (node.op !== "input" || stands.includes(node)) continue;
-    const { name } = node.attrs as Attributes["input"];
-    const fix = "pass it as an argument";
-    throw typeError("compile", "a graph without free inputs", `input "${name}"`, fix);
-  }
-  const roots = canonical(found);
+  const roots = canonical(leaves("compile", result as Tree));
   fold(roots, stands);
   return {
     paths: pathsOf(examples),
@@ -77,6 +69,11 @@ function fold(roots: readonly Tensor[], stands: readonly Tensor[]): void {
     if (!inside.has(node) && !written.has(node)) fixed.add(node);
   };
   for (const node of order) {
+    if (node.op === "input" && !inside.has(node)) {
+      const { name } = node.attrs as Attributes["input"];
+      const fix = "pass it as an argument";
+      throw typeError("compile", "a graph without free inputs", `input "${name}"`, fix);
+    }
     const isMade = MOVES.has(node.op) || rowOf(node.op).family === "pointwise";
     const isWritten = isMade && node.inputs.every((x) => written.has(x));
     if (node.op === "full" || isWritten) written.add(node);

@@ -7,7 +7,7 @@
  * Next: pack.ts
  */
 import type { Code, Local, Pushed } from "../write/code.ts";
-import { addProduct, range, storeLanes, ZEROS } from "./lanes.ts";
+import { addProduct, range, storeLanes } from "./lanes.ts";
 
 /** A tile: its size, and the distances in bytes. */
 export interface Tile {
@@ -60,8 +60,9 @@ export interface Corner {
 export function writeTile(c: Code, tile: Tile, at: Corner): void {
   const { rows, columns, a, b, out } = tile;
   const vectors = Math.ceil(columns / 4);
+  const zero = c.local("v128"); // as every local begins
   const start = (i: number, v: number): Pushed =>
-    tile.continues ? c.load("v128.load", c.get(at.out), i * out.row + 16 * v) : c.v128(ZEROS);
+    tile.continues ? c.load("v128.load", c.get(at.out), i * out.row + 16 * v) : c.get(zero);
   const sums = range(rows).map((i) => range(vectors).map((v) => c.keep("v128", start(i, v))));
   const lefts = at.table === null ? [c.keep("i32", c.get(at.a))] : rowsAt(c, rows, at.a, at.table);
   const right = c.keep("i32", c.get(at.b));

@@ -74,6 +74,15 @@ export class Bytes {
     return this;
   }
 
+  /** A byte, and 0 ≤ n < 2³²: most instructions are such a pair, and most n are below 128. */
+  pair(byte: number, n: number): this {
+    if (n > 127) return this.push(byte).unsigned(n);
+    if (this.#length + 2 > this.#bytes.length) this.#grow(2);
+    this.#bytes[this.#length++] = byte;
+    this.#bytes[this.#length++] = n;
+    return this;
+  }
+
   /** A 32-bit n; the last byte has its sign. */
   signed(n: number): this {
     if (this.#length + LONGEST > this.#bytes.length) this.#grow(LONGEST);

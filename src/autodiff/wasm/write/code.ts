@@ -9,6 +9,7 @@
  * Next: module.ts
  */
 import { Bytes } from "./bytes.ts";
+import { type Local, Locals } from "./locals.ts";
 import {
   EXTRACT,
   LANES,
@@ -17,9 +18,10 @@ import {
   type OpcodeName,
   SIMD_FROM,
   STORES,
-  TYPES,
   type ValueType,
 } from "./opcodes.ts";
+
+export type { Local };
 
 /** A value that the instructions written so far leave on the stack. */
 export interface Pushed {
@@ -32,14 +34,6 @@ const PUSHED: Pushed = { pushed: true };
 /** Every address is a multiple of 2² bytes, a float; more is not promised. */
 const ALIGNMENT = 2;
 
-/** A local variable of the function, or a parameter. */
-export interface Local {
-  /** Parameters first. */
-  readonly index: number;
-  /** What it holds. */
-  readonly type: ValueType;
-}
-
 /** A function: its parameters, its locals, its bytes. */
 export class Code {
   /** The types of the parameters. */
@@ -48,10 +42,8 @@ export class Code {
   readonly result: ValueType | null;
   /** The parameters as locals. */
   readonly arguments: readonly Local[];
+  readonly #locals: Locals;
   readonly #bytes: Bytes;
-  /** How many locals of a type are in a row, as the code says them. */
-  readonly #runs: { readonly type: ValueType; count: number }[] = [];
-  #locals: number;
   /** By the address of their float. */
   readonly #splats = new Map<number, Local>();
 
@@ -59,12 +51,12 @@ export class Code {
   constructor(
     parameters: readonly ValueType[],
     result: ValueType | null = null,
-    bytes: Bytes = new Bytes(ROOM),
+    bytes: Bytes = new Bytes(),
   ) {
     this.parameters = parameters;
     this.result = result;
-    this.arguments = parameters.map((type, index) => ({ index, type }));
-    this.#locals = parameters.length;
+    this.#locals = new Locals(parameters);
+    this.arguments = this.#locals.parameters;
     this.#bytes = bytes;
   }
 
@@ -75,10 +67,7 @@ export class Code {
 
   /** A fresh local; all are 0 at first. */
   local(type: ValueType): Local {
-    const last = this.#runs[this.#runs.length - 1];
-    if (last?.type === type) last.count++;
-    else this.#runs.push({ type, count: 1 });
-    return { index: this.#locals++, type };
+    return this.#locals.add(type);
   }
 
   /** A fresh local that holds the value. */
@@ -100,13 +89,13 @@ export class Code {
 
   /** The value of a local. */
   get(local: Local): Pushed {
-    this.#bytes.push(0x20).unsigned(local.index);
+    this.#bytes.pair(0x20, local.index);
     return PUSHED;
   }
 
   /** local = value */
   set(local: Local, _value: Pushed): void {
-    this.#bytes.push(0x21).unsigned(local.index);
+    this.#bytes.pair(0x21, local.index);
   }
 
   /** A whole number. */
@@ -123,7 +112,7 @@ export class Code {
 
   /** Four lanes of bits. */
   v128(lanes: readonly number[]): Pushed {
-    this.#bytes.push(0xfd).push(0x0c);
+    this.#bytes.pair(0xfd, 0x0c);
     for (let k = 0; k < 4; k++) this.#bytes.word(lanes[k]!);
     return PUSHED;
   }
@@ -136,18 +125,18 @@ export class Code {
 
   /** Memory at address + offset. */
   load(name: keyof typeof LOADS, _address: Pushed, offset = 0): Pushed {
-    this.#instruction(LOADS[name]).push(ALIGNMENT).unsigned(offset);
+    this.#instruction(LOADS[name]).pair(ALIGNMENT, offset);
     return PUSHED;
   }
 
   /** memory[address + offset] = value */
   store(name: keyof typeof STORES, _address: Pushed, _value: Pushed, offset = 0): void {
-    this.#instruction(STORES[name]).push(ALIGNMENT).unsigned(offset);
+    this.#instruction(STORES[name]).pair(ALIGNMENT, offset);
   }
 
   /** lane[k] = memory[address + offset], the other lanes those of the vector. */
   loadLane(_address: Pushed, _vector: Pushed, k: number, offset = 0): Pushed {
-    this.#bytes.push(0xfd).push(0x56).push(ALIGNMENT).unsigned(offset).push(k);
+    this.#bytes.pair(0xfd, 0x56).pair(ALIGNMENT, offset).push(k);
     return PUSHED;
   }
 
@@ -159,18 +148,18 @@ export class Code {
     k: number,
     offset = 0,
   ): void {
-    this.#bytes.push(0xfd).push(LANES[name]).push(ALIGNMENT).unsigned(offset).push(k);
+    this.#bytes.pair(0xfd, LANES[name]).pair(ALIGNMENT, offset).push(k);
   }
 
   /** One lane of a vector: its value, or the vector with a value there. */
   extract(name: keyof typeof EXTRACT, lane: number, _a: Pushed, _b?: Pushed): Pushed {
-    this.#bytes.push(0xfd).push(EXTRACT[name]).push(lane);
+    this.#bytes.pair(0xfd, EXTRACT[name]).push(lane);
     return PUSHED;
   }
 
   /** Lanes of two vectors as bytes 0 … 31, in any order. */
   shuffle(bytes: readonly number[], _a: Pushed, _b: Pushed): Pushed {
-    this.#bytes.push(0xfd).push(0x0d).append(bytes);
+    this.#bytes.pair(0xfd, 0x0d).append(bytes);
     return PUSHED;
   }
 
@@ -186,13 +175,13 @@ export class Code {
 
   /** A call of the function of that index in the module. */
   call(index: number, ..._arguments: Pushed[]): Pushed {
-    this.#bytes.push(0x10).unsigned(index);
+    this.#bytes.pair(0x10, index);
     return PUSHED;
   }
 
   /** if (condition) then() else otherwise() */
   when(_condition: Pushed, then: () => void, otherwise?: () => void): void {
-    this.#bytes.push(0x04).push(0x40);
+    this.#bytes.pair(0x04, 0x40);
     then();
     if (otherwise !== undefined) {
       this.#bytes.push(0x05);
@@ -203,22 +192,22 @@ export class Code {
 
   /** do body() while (condition()); a condition is not 0. */
   repeat(body: () => void, condition: () => Pushed): void {
-    this.#bytes.push(0x03).push(0x40);
+    this.#bytes.pair(0x03, 0x40);
     body();
     condition();
-    this.#bytes.push(0x0d).push(0x00).push(0x0b);
+    this.#bytes.pair(0x0d, 0).push(0x0b);
   }
 
   /** body(), which `leave` jumps out of from so many blocks deep within. */
   block(body: () => void): void {
-    this.#bytes.push(0x02).push(0x40);
+    this.#bytes.pair(0x02, 0x40);
     body();
     this.#bytes.push(0x0b);
   }
 
   /** Jumps behind the block that is `depth` blocks, loops and ifs around this place. */
   leave(depth: number, _condition: Pushed): void {
-    this.#bytes.push(0x0d).unsigned(depth);
+    this.#bytes.pair(0x0d, depth);
   }
 
   /** times × body(), the counter being a fresh local that runs down to 0; nothing if it is 0. */
@@ -242,8 +231,7 @@ export class Code {
    * @param head room to write what comes before the body
    */
   appendTo(section: Bytes, head: Bytes): void {
-    head.unsigned(this.#runs.length);
-    for (const { count, type } of this.#runs) head.unsigned(count).push(TYPES[type]);
+    this.#locals.appendTo(head);
     if (this.#splats.size > 0) {
       const entry = new Code([], null, head);
       for (const [address, local] of this.#splats) {
@@ -257,9 +245,6 @@ export class Code {
   /** What is below SIMD_FROM is one byte. */
   #instruction(code: number): Bytes {
     if (code < SIMD_FROM) return this.#bytes.push(code);
-    return this.#bytes.push(0xfd).unsigned(code - SIMD_FROM);
+    return this.#bytes.pair(0xfd, code - SIMD_FROM);
   }
 }
-
-/** Bytes that most functions of a program fit into. */
-const ROOM = 2048;

@@ -1,7 +1,7 @@
 /**
  * The instructions that kernels are made of, by their names in the specification.
  *
- * Next: code.ts
+ * Next: locals.ts
  */
 
 /** The types of values. */
