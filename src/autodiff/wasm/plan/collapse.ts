@@ -11,42 +11,49 @@ import { type Axis, even, merge } from "../read/view.ts";
 
 /** The same loop with neighbouring axes merged wherever every view runs through both evenly. */
 export function collapsed(loop: Loop): Loop {
-  if (sizeOf(loop.space) === 0) return loop;
-  const views = [...readsOfKernel(loop), ...loop.stores].map(({ axes }) => axes);
-  const reduced = loop.folds[0]?.axes ?? [];
-  const last = reduced.at(-1);
-  const groups: number[][] = [];
-  loop.space.forEach((n, axis) => {
-    const before = groups.at(-1);
-    const mayJoin = (other: number): boolean => {
-      if (reduced.includes(other) !== reduced.includes(axis)) return false;
-      // Element k of the last reduced axis is added to lane k mod 16.
-      if (axis === last && n % LANES !== 0) return false;
-      return views.every((axes) => isEven(axes[other]!) && isEven(axes[axis]!));
-    };
-    const isRun = (group: number[]): boolean =>
-      views.every((axes) => run([...group, axis].map((i) => axes[i]!)) !== null);
-    if (before !== undefined && mayJoin(before.at(-1)!) && isRun(before)) before.push(axis);
-    else groups.push([axis]);
-  });
+  const { space, stores, folds } = loop;
+  if (space.length === 1 || sizeOf(space) === 0) return loop;
+  const reduced = folds[0]?.axes ?? [];
   // An axis of one element is no loop; but a fold is over something.
-  const lengths = groups.map((group) => sizeOf(group.map((axis) => loop.space[axis]!)));
-  const kept = groups.filter((group, i) => lengths[i] !== 1 || reduced.includes(group[0]!));
+  const kept = groupsOf(loop, reduced).filter(
+    (group) => group.some((axis) => space[axis] !== 1) || reduced.includes(group[0]!),
+  );
+  if (kept.length === space.length && kept.length > 0) return loop;
   const view = <View extends { readonly axes: readonly Axis[] }>(each: View): View => ({
     ...each,
-    axes: atLeastOne(kept.map((group) => run(group.map((axis) => each.axes[axis]!))!)),
+    axes: atLeastOne(kept.map((group) => run(group, each.axes)!)),
   });
   const through = throughViews(view);
   return {
     kind: "loop",
-    space: view({ axes: loop.space.map((n) => even(n, 0)) }).axes.map(({ n }) => n),
-    stores: loop.stores.map((store) => ({ ...view(store), value: through(store.value)! })),
-    folds: loop.folds.map((fold) => ({
+    space: view({ axes: space.map((n) => even(n, 0)) }).axes.map(({ n }) => n),
+    stores: stores.map((store) => ({ ...view(store), value: through(store.value)! })),
+    folds: folds.map((fold) => ({
       ...fold,
       axes: kept.flatMap((group, i) => (reduced.includes(group[0]!) ? [i] : [])),
       value: through(fold.value)!,
     })),
   };
+}
+
+/** Which axes become one, in their order. */
+function groupsOf(loop: Loop, reduced: readonly number[]): number[][] {
+  const views = [...readsOfKernel(loop), ...loop.stores];
+  const last = reduced.at(-1);
+  const groups: number[][] = [];
+  for (const [axis, n] of loop.space.entries()) {
+    const group = groups.at(-1) ?? [];
+    const before = group.at(-1);
+    // Element k of the last reduced axis is added to lane k mod 16.
+    const mayJoin =
+      before !== undefined &&
+      reduced.includes(before) === reduced.includes(axis) &&
+      (axis !== last || n % LANES === 0);
+    if (mayJoin && views.every(({ axes }) => run([...group, axis], axes) !== null))
+      group.push(axis);
+    else groups.push([axis]);
+  }
+  return groups;
 }
 
 function atLeastOne(axes: readonly Axis[]): readonly Axis[] {
@@ -55,11 +62,13 @@ function atLeastOne(axes: readonly Axis[]): readonly Axis[] {
 
 const LANES = 16;
 
-function isEven({ table }: Axis): boolean {
-  return table === null;
-}
-
-/** Several axes as one; null if they do not follow each other. */
-function run(axes: readonly Axis[]): Axis | null {
-  return axes.reduce<Axis | null>((a, b) => a && merge(a, b), even(1, 0));
+/** Several axes of a view as one; null if they do not follow each other evenly. */
+function run(group: readonly number[], axes: readonly Axis[]): Axis | null {
+  let joined: Axis | null = axes[group[0]!]!;
+  for (const i of group.slice(1)) {
+    const axis: Axis = axes[i]!;
+    if (joined === null || joined.table !== null || axis.table !== null) return null;
+    joined = merge(joined, axis);
+  }
+  return joined;
 }
