@@ -47,18 +47,12 @@ const WINDOW = 16;
 /** Puts the kernel into the first loop that it may join, or at the end; where that is. */
 function place(kernel: Kernel, fused: Kernel[], writer: ReadonlyMap<Buffer, number>): number {
   if (kernel.kind === "loop") {
-    const reads = readsOfKernel(kernel);
-    const lookups = lookupsOf(kernel);
-    const last = Math.max(-1, ...reads.map(({ buffer }) => writer.get(buffer) ?? -1));
+    const places = readsOfKernel(kernel).map(({ buffer }) => writer.get(buffer) ?? -1);
+    const last = Math.max(-1, ...places);
     for (let at = Math.max(0, last); at < Math.min(fused.length, last + WINDOW); at++) {
       const host = fused[at]!;
-      if (host.kind !== "loop") continue;
-      const isElsewhere = ({ buffer }: Read): boolean => writer.get(buffer) !== at;
-      // In the loop that writes what it reads, it reads each element just after it is written.
-      const isSafe =
-        reads.every((read) => isElsewhere(read) || isWhole(read)) &&
-        lookups.every(({ read, index }) => isElsewhere(read) && isElsewhere(index));
-      const joined = isSafe ? join(host, kernel) : null;
+      if (host.kind !== "loop" || !isAlike(host, kernel)) continue;
+      const joined = isInStep(kernel, at, writer) ? join(host, kernel) : null;
       if (joined === null) continue;
       fused[at] = joined;
       return at;
@@ -66,6 +60,15 @@ function place(kernel: Kernel, fused: Kernel[], writer: ReadonlyMap<Buffer, numb
   }
   fused.push(kernel);
   return fused.length - 1;
+}
+
+/** Whether, in the loop that writes what it reads, it reads each element just after it is written. */
+function isInStep(guest: Loop, at: number, writer: ReadonlyMap<Buffer, number>): boolean {
+  const isElsewhere = ({ buffer }: Read): boolean => writer.get(buffer) !== at;
+  return (
+    readsOfKernel(guest).every((read) => isElsewhere(read) || isWhole(read)) &&
+    lookupsOf(guest).every(({ read, index }) => isElsewhere(read) && isElsewhere(index))
+  );
 }
 
 function lookupsOf({ stores, folds }: Loop): Lookup[] {
@@ -77,12 +80,16 @@ function lookupsOf({ stores, folds }: Loop): Lookup[] {
 const MAX_COST = 160;
 const MAX_READS = 16;
 
+/** Whether both may be one loop, for all that is known without looking at their views. */
+function isAlike(host: Loop, guest: Loop): boolean {
+  const size = sizeOf(host.space);
+  if (size !== sizeOf(guest.space) || size === 0 || !foldsAlike(host, guest)) return false;
+  if ([...host.stores, ...guest.stores].some(({ fill }) => fill)) return false;
+  return costOfLoop(host) + costOfLoop(guest) <= MAX_COST;
+}
+
 /** Both as one loop; null if they have no space in common. */
 function join(host: Loop, guest: Loop): Loop | null {
-  if (sizeOf(host.space) !== sizeOf(guest.space) || sizeOf(host.space) === 0) return null;
-  if (!foldsAlike(host, guest)) return null;
-  if ([...host.stores, ...guest.stores].some(({ fill }) => fill)) return null;
-  if (costOfLoop(host) + costOfLoop(guest) > MAX_COST) return null;
   const common = guest.folds.length > 0 ? guest.space : host.space;
   const sides = inSpaces(host, guest, common) ?? inSpaces(host, guest, guest.space);
   if (sides === null) return null;

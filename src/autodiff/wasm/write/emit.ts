@@ -63,7 +63,7 @@ class Emitter {
   readonly #emission: Emission;
   readonly #module = new Module();
   readonly #around: Surroundings;
-  readonly #addresses = new Map<string, number>();
+  readonly #addresses = new Map<number | string, number>();
   readonly #constants = new Map<number, number>();
   readonly #guards: Guard[] = [];
   readonly #labels = new Map<number, Label>();
@@ -190,7 +190,8 @@ class Emitter {
   /** The address of a float: one for each that is used. */
   #constant(x: number): number {
     const { layout, from } = this.#emission;
-    const key = Object.is(x, -0) ? "-0" : String(Math.fround(x));
+    // A Map takes −0 for 0.
+    const key = Object.is(x, -0) ? "-0" : Math.fround(x);
     const known = this.#addresses.get(key);
     if (known !== undefined) return known;
     const address = from + layout.constants + 4 * this.#addresses.size;
