@@ -25,13 +25,10 @@ function collect(op: string, tree: Tree, path: string[], found: Tensor[]): void 
     found.push(tree);
     return;
   }
-  if (typeof tree !== "object" || tree === null) {
+  if (!isBranch(tree)) {
     const place = path.map((key) => `.${key}`).join("");
-    throw typeError(
-      op,
-      "a tree (nested arrays and objects) of tensors",
-      describe(tree) + at(place),
-    );
+    const rule = "a tree (nested arrays and objects) of tensors";
+    throw typeError(op, rule, describe(tree) + at(place), isForeign(tree) ? ONE_COPY : undefined);
   }
   for (const key of Object.keys(tree)) {
     path.push(key);
@@ -58,6 +55,20 @@ export function formOf(tree: Tree): string {
   const parts = Object.entries(tree).map(([key, branch]) => `${key}: ${formOf(branch)}`);
   return `{${parts.join(", ")}}`;
 }
+
+/** Whether keys are all there is to it: not so of a Map, a Float32Array or a tensor of another copy of this file. */
+function isBranch(tree: unknown): boolean {
+  if (typeof tree !== "object" || tree === null || isForeign(tree)) return false;
+  return Array.isArray(tree) || !(Symbol.iterator in tree);
+}
+
+/** Whether it is made like a tensor, but by another class. */
+function isForeign(tree: unknown): boolean {
+  if (typeof tree !== "object" || tree === null || !("attrs" in tree)) return false;
+  return typeof (tree as { readonly op?: unknown }).op === "string";
+}
+
+const ONE_COPY = "load one copy of orbitgrad, as a tensor of another one is none here";
 
 function isList(branch: Tree): branch is readonly Tree[] {
   return Array.isArray(branch);

@@ -20,6 +20,21 @@ describe("leaves", () => {
       "test: expected a tree (nested arrays and objects) of tensors, got 7 at .layers.1.w",
     );
   });
+
+  test.each<[string, unknown, string]>([
+    ["nothing", null, "got null at .w"],
+    ["text", "abc", 'got "abc" at .w'],
+    ["a Map, of which keys say nothing", new Map([["a", a]]), "got a Map at .w"],
+    ["numbers", new Float32Array(2), "got a Float32Array at .w"],
+    [
+      "a tensor of another copy",
+      { ...a },
+      "got a Object at .w; load one copy of orbitgrad, as a tensor of another one is none here",
+    ],
+  ])("are not %s", (_, w, got) => {
+    const rule = "test: expected a tree (nested arrays and objects) of tensors, ";
+    expect(() => leaves("test", { w } as unknown as Tree)).toThrow(rule + got);
+  });
 });
 
 describe("mapTree", () => {

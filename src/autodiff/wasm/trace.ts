@@ -34,12 +34,10 @@ export interface Traced {
  * @throws TypeError unless arguments and result are trees of tensors, and nothing else is free
  */
 export function trace(f: (...args: never[]) => unknown, examples: readonly Tree[]): Traced {
-  const stands: Tensor[] = [];
-  const args = mapTree(examples, (x, i) => {
-    const stand = input(`x${i}`, x.shape, { kind: x.kind });
-    stands.push(stand);
-    return stand;
-  });
+  const stands = leaves("compile", examples).map((x, i) =>
+    input(`x${i}`, x.shape, { kind: x.kind }),
+  );
+  const args = mapTree(examples, (_, i) => stands[i]!);
   const result = (f as (...args: readonly Tree[]) => unknown)(...args);
   if (typeof result !== "object" || result === null) {
     throw typeError("compile", "a function that returns a tree of tensors", describe(result));

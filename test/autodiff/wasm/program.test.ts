@@ -196,6 +196,11 @@ describe("errors", () => {
       'compile: expected a graph without free inputs, got input "y"; pass it as an argument',
     ],
     [
+      "an example that is no tree",
+      () => compile((x: Tensor, _: Tensor) => x, zeros([2]), "abc" as never),
+      'compile: expected a tree (nested arrays and objects) of tensors, got "abc" at .1',
+    ],
+    [
       "no tree",
       () => compile((() => 3) as never),
       "compile: expected a function that returns a tree of tensors, got 3",
