@@ -49,7 +49,8 @@ export interface PanelProduct {
 /** The function (a, b, out, scratch: addresses in bytes; terms ≥ 1) ↦ nothing. */
 export function multiplyPanel(module: Module, panel: PanelProduct): number {
   const { n, columns, m, a, b, packed, continues, relaxed } = panel;
-  const key = `panel ${JSON.stringify([n, columns, m, a, b, packed, continues, relaxed])}`;
+  const ofA = "table" in a ? JSON.stringify(a) : `${a.row},${a.term}`;
+  const key = ["panel", n, columns, m, ofA, b.term, b.column, packed, continues, relaxed].join();
   return module.share(key, ["i32", "i32", "i32", "i32", "i32"], (c) => {
     const [left, right, out, scratch, terms] = c.arguments as [Local, Local, Local, Local, Local];
     const vectors = Math.ceil(columns / 4);
