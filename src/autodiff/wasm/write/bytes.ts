@@ -76,10 +76,13 @@ export class Bytes {
 
   /** A byte, and 0 ≤ n < 2³²: most instructions are such a pair, and most n are below 128. */
   pair(byte: number, n: number): this {
+    const at = this.#length;
     if (n > 127) return this.push(byte).unsigned(n);
-    if (this.#length + 2 > this.#bytes.length) this.#grow(2);
-    this.#bytes[this.#length++] = byte;
-    this.#bytes[this.#length++] = n;
+    if (at + 2 > this.#bytes.length) this.#grow(2);
+    const bytes = this.#bytes;
+    bytes[at] = byte;
+    bytes[at + 1] = n;
+    this.#length = at + 2;
     return this;
   }
 
