@@ -4,7 +4,7 @@
  *
  * Next: matmul.ts
  */
-import type { Local } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import type { Module } from "../write/module.ts";
 import { COLUMNS, multiplyPanel } from "./panel.ts";
 import type { Run } from "./tile.ts";

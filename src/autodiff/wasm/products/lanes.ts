@@ -3,7 +3,8 @@
  *
  * Next: tile.ts
  */
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 
 /** sum += x · y, lane by lane. */
 export function addProduct(c: Code, sum: Local, x: Local, y: Local, relaxed: boolean): void {

@@ -7,7 +7,8 @@
  *
  * Next: contraction.ts
  */
-import type { Code, Local } from "../write/code.ts";
+import type { Code } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import type { Module } from "../write/module.ts";
 import { writePanel } from "./pack.ts";
 import { COLUMNS, multiplyPanel } from "./panel.ts";

@@ -4,7 +4,8 @@
  *
  * Next: panel.ts
  */
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { gathered, range, turned } from "./lanes.ts";
 
 /** What is copied: to[l, j] = from[l·term + j·column], distances in bytes. */

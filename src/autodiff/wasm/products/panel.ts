@@ -7,7 +7,7 @@
  *
  * Next: vector.ts
  */
-import type { Local } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import type { Module } from "../write/module.ts";
 import { writePanel } from "./pack.ts";
 import { type Run, writeTile } from "./tile.ts";

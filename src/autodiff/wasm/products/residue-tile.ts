@@ -7,7 +7,8 @@
  *
  * Next: ../../index.ts
  */
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { range, ZEROS } from "./lanes.ts";
 
 /** Rows and columns of a tile, and terms between two carries. */

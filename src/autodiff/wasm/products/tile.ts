@@ -6,7 +6,8 @@
  *
  * Next: pack.ts
  */
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { addProduct, range, storeLanes } from "./lanes.ts";
 
 /** A tile: its size, and the distances in bytes. */

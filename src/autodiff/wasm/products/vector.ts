@@ -4,7 +4,8 @@
  *
  * Next: gathered.ts
  */
-import type { Code, Local } from "../write/code.ts";
+import type { Code } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { addProduct, gathered, range, storeLanes, turned, ZEROS } from "./lanes.ts";
 
 /** A vector of k numbers times a matrix [k, m]: distances in bytes. */

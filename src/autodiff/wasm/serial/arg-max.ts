@@ -6,7 +6,8 @@
 import type { Attributes } from "../../ops/names.ts";
 import { splitAt } from "../../shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { columns, loadNext, MOST_COLUMNS, storeNext } from "./columns.ts";
 import { type Kernel, type Places, pointers, storeFirst } from "./kernel.ts";
 import { along } from "./rows.ts";

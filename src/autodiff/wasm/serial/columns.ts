@@ -7,7 +7,8 @@
  *
  * Next: cumsum.ts
  */
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { gathered, pointers, storeFirst } from "./kernel.ts";
 
 /** Up to four columns, in the lanes of a vector. */

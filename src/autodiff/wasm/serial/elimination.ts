@@ -8,7 +8,8 @@
  *
  * Next: linear.ts
  */
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { pointers } from "./kernel.ts";
 import { along } from "./rows.ts";
 

@@ -8,7 +8,8 @@
  *
  * Next: rows.ts
  */
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 
 /** Where things are, in bytes. */
 export interface Places {

@@ -4,7 +4,8 @@
  * Next: table.ts
  */
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { eliminate, fillRows, type Matrix, whole } from "./elimination.ts";
 import { type Kernel, pointers, storeFirst } from "./kernel.ts";
 

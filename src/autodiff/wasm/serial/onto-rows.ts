@@ -7,7 +7,8 @@
  *
  * Next: elimination.ts
  */
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { type Kernel, type Onto, type Places, pointers } from "./kernel.ts";
 import { addRow, along, NARROW, WIDE } from "./rows.ts";
 

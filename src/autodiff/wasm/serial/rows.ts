@@ -3,7 +3,8 @@
  *
  * Next: columns.ts
  */
-import type { Code, Local } from "../write/code.ts";
+import type { Code } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 
 /** A row of x at the pointer `from`, and one of the result at the pointer `to`. */
 export interface Rows {

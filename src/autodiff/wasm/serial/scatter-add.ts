@@ -12,7 +12,8 @@
 import type { Attributes } from "../../ops/names.ts";
 import { splitAt } from "../../shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import type { Code, Local, Pushed } from "../write/code.ts";
+import type { Code, Pushed } from "../write/code.ts";
+import type { Local } from "../write/locals.ts";
 import { gathered, type Kernel, type Places, pointers, storeFirst } from "./kernel.ts";
 import { addRow, clear } from "./rows.ts";
 import { isScattered, type Sums, sumsOf, tableOf } from "./sums.ts";

@@ -8,9 +8,11 @@
  * Next: ../products/lanes.ts
  */
 import type { Fold } from "../read/kernel.ts";
-import type { Code, Local, Pushed } from "./code.ts";
+import type { Code, Pushed } from "./code.ts";
+import type { Local } from "./locals.ts";
 import type { VectorMachine } from "./machine.ts";
 import type { Surroundings } from "./nest.ts";
+import type { Pointers } from "./pointers.ts";
 
 /** What a fold begins with, and what leaves it as it is. */
 const IDENTITY = { sum: 0, prod: 1, max: Number.NEGATIVE_INFINITY } as const;
@@ -22,7 +24,7 @@ export const MAX_FOLDS = 4;
 /** How many vectors of results are folded side by side: a cache line of them. */
 export const SIDE_BY_SIDE = 4;
 /** Sixteen vectors, in bytes: the lanes of one fold and one vector of results. */
-export const LANES_OF_ONE: number = 16 * VECTOR;
+const LANES_OF_ONE: number = 16 * VECTOR;
 /** Those of all. */
 export const LANES: number = MAX_FOLDS * SIDE_BY_SIDE * LANES_OF_ONE;
 /** The scratch of loops: the lanes, and a vector. */
@@ -158,4 +160,38 @@ export class Accumulators {
   #identity(): Pushed {
     return this.#code.get(this.#code.splat(this.#around.constant(IDENTITY[this.#op])));
   }
+}
+
+/** Where columns are folded: the pointers of their loop, and the axis they lie along. */
+export interface Columns {
+  /** The function. */
+  readonly code: Code;
+  /** Those of its views. */
+  readonly pointers: Pointers;
+  /** Of the space. */
+  readonly axis: number;
+}
+
+/**
+ * visit() for each vector of results, the pointers at it: a loop if their lanes are many, which halves
+ * the code. Sums of 8 and of 4 rows of 1024 would take as long, and 15 % longer.
+ * @param all one for each fold, for each of the vectors
+ */
+export function sideBySide(
+  { code, pointers, axis }: Columns,
+  all: readonly (readonly Accumulators[])[],
+  visit: (accumulators: readonly Accumulators[], slot: Local | null) => void,
+): void {
+  const [first] = all;
+  if (first === undefined || all.length === 1 || !first.every(({ isLong }) => isLong)) {
+    all.forEach((accumulators, k) => {
+      pointers.ahead(axis, 4 * k, () => visit(accumulators, null));
+    });
+    return;
+  }
+  const slot = code.keep("i32", code.i32(0));
+  pointers.along(axis, all.length, 4, () => {
+    visit(first, slot);
+    code.advance(slot, first.length * LANES_OF_ONE);
+  });
 }

@@ -12,7 +12,8 @@ import {
   type Read,
 } from "../read/expression.ts";
 import type { Store } from "../read/kernel.ts";
-import type { Code, Local, Pushed } from "./code.ts";
+import type { Code, Pushed } from "./code.ts";
+import type { Local } from "./locals.ts";
 import type { VectorMachine } from "./machine.ts";
 import type { Pointers } from "./pointers.ts";
 

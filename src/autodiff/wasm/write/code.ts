@@ -21,8 +21,6 @@ import {
   type ValueType,
 } from "./opcodes.ts";
 
-export type { Local };
-
 /** A value that the instructions written so far leave on the stack. */
 export interface Pushed {
   /** Nothing: it tells this type from others. */

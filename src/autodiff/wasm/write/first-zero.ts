@@ -3,7 +3,8 @@
  *
  * Next: accumulators.ts
  */
-import type { Code, Local, Pushed } from "./code.ts";
+import type { Code, Pushed } from "./code.ts";
+import type { Local } from "./locals.ts";
 
 /**
  * Looks for the first zero again, if the maximum is one.

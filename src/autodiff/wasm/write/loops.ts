@@ -10,7 +10,7 @@ import { readsOfKernel } from "../read/traffic.ts";
 import { Body } from "./body.ts";
 import type { Code } from "./code.ts";
 import { FoldWriter } from "./folds.ts";
-import { VectorMachine } from "./machine.ts";
+import { machineOf } from "./machine.ts";
 import { type Enclosure, nested, pointersOf, rows, type Surroundings } from "./nest.ts";
 import type { Pointers } from "./pointers.ts";
 
@@ -59,7 +59,7 @@ class LoopWriter implements Writer {
     this.#loop = loop;
     this.#outer = around.outer;
     this.pointers = pointersOf(code, [...readsOfKernel(loop), ...loop.stores], around);
-    const machine = new VectorMachine(code, around.constant);
+    const machine = machineOf(code, around.constant);
     this.#body = new Body(code, machine, this.pointers, around.registers);
   }
 

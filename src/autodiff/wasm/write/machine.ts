@@ -10,7 +10,8 @@
 import type { FunctionName, Machine } from "../../field.ts";
 import { functions, meaningless } from "../../functions.ts";
 import { cosineOfTurn } from "../../turn.ts";
-import type { Code, Local, Pushed } from "./code.ts";
+import type { Code, Pushed } from "./code.ts";
+import type { Local } from "./locals.ts";
 import type { OpcodeName } from "./opcodes.ts";
 
 /** Where a float that a kernel uses lies in memory, in bytes. */
@@ -19,8 +20,18 @@ export type AddressOf = (constant: number) => number;
 /** 1.5·2²³ + 127: added to n, it leaves n + 127 in the lowest bits. */
 const BIASED = 12583039;
 
+/** The machine of vectors: one more word than formulas know. */
+export interface VectorMachine extends Machine<Local> {
+  /** −x: the sign bit flipped. */
+  neg(x: Local): Local;
+}
+
 /** The machine that appends to a function. */
-export class VectorMachine implements Machine<Local> {
+export function machineOf(code: Code, addressOf: AddressOf): VectorMachine {
+  return new Vectors(code, addressOf);
+}
+
+class Vectors implements VectorMachine {
   readonly name = "f32 vectors";
   readonly pivot = null;
   readonly product = null;
@@ -57,7 +68,6 @@ export class VectorMachine implements Machine<Local> {
     return this.#both("f32x4.div", a, b);
   }
 
-  /** −x: the sign bit flipped. */
   neg(x: Local): Local {
     return this.#of("f32x4.neg", x);
   }

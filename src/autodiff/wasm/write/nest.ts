@@ -5,7 +5,8 @@
  */
 
 import type { Buffer } from "../read/expression.ts";
-import type { Code, Local } from "./code.ts";
+import type { Code } from "./code.ts";
+import type { Local } from "./locals.ts";
 import type { AddressOf } from "./machine.ts";
 import { Pointers, type TableAddress, type View } from "./pointers.ts";
 

@@ -7,7 +7,8 @@
 
 import type { Read } from "../read/expression.ts";
 import type { Axis } from "../read/view.ts";
-import type { Code, Local, Pushed } from "./code.ts";
+import type { Code, Pushed } from "./code.ts";
+import type { Local } from "./locals.ts";
 
 /** Where a table of distances, in bytes, lies in memory. */
 export type TableAddress = (table: readonly number[]) => number;

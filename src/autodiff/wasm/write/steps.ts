@@ -5,7 +5,8 @@
  */
 
 import type { Repeat } from "../read/kernel.ts";
-import type { Code, Local, Pushed } from "./code.ts";
+import type { Code, Pushed } from "./code.ts";
+import type { Local } from "./locals.ts";
 
 /** Where something is: a number of bytes behind what a local says, or behind 0. */
 type Place = readonly [base: Local | null, bytes: number];

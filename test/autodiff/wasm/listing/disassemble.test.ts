@@ -5,7 +5,7 @@ import { compile, type Tensor, zeros } from "../../../../src/autodiff/index.ts";
 import { disassemble } from "../../../../src/autodiff/wasm/listing/disassemble.ts";
 import { Reader } from "../../../../src/autodiff/wasm/listing/reader.ts";
 import { Bytes } from "../../../../src/autodiff/wasm/write/bytes.ts";
-import type { Local } from "../../../../src/autodiff/wasm/write/code.ts";
+import type { Local } from "../../../../src/autodiff/wasm/write/locals.ts";
 import { Module } from "../../../../src/autodiff/wasm/write/module.ts";
 import { samples } from "../../samples.ts";
 
