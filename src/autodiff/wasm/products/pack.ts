@@ -56,7 +56,7 @@ function copyTerm(c: Code, { columns, column }: Panel, source: Local, target: Lo
   }
 }
 
-/** The columns of four terms, four by four: a loop, as written out they were a third of the product's code. */
+/** The columns of four terms, four by four: a loop, as written out they were half of the panel's code. */
 function copyTurned(c: Code, { columns, column, row }: Panel, source: Local, target: Local): void {
   const four = (valid: number): void => {
     const rows = offsetsOf(column, 0, valid).map((offset) =>
