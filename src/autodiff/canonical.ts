@@ -27,7 +27,7 @@ export function canonical(roots: readonly Tensor[]): Tensor[] {
       forms.set(node, passed);
       continue;
     }
-    const own = rebuiltWithin(node, node.inputs, (result) => canonical([result])[0]!);
+    const own = node.rule === null ? node : rebuiltWithin(node, node.inputs, canonicalOne);
     const key = keyOf(own, inputs, numbers);
     const form = (key === null ? undefined : known.get(key)) ?? rebuilt(own, inputs);
     if (key !== null) known.set(key, form);
@@ -35,6 +35,10 @@ export function canonical(roots: readonly Tensor[]): Tensor[] {
     forms.set(node, form);
   }
   return roots.map((root) => forms.get(root)!);
+}
+
+function canonicalOne(root: Tensor): Tensor {
+  return canonical([root])[0]!;
 }
 
 /**

@@ -44,10 +44,10 @@ export function certified({ left, right }: Sides, found: Agreement): Proved | Un
     const reason = "the degree or the coefficients are too large for primes of 31 bits";
     return { verdict: "UNKNOWN", reason };
   }
-  // a difference in one of two orders, or for one of two signs, is seen by every second trial;
+  // a difference in one of two orders, or for one of two signs, is seen by every second trial, also of
+  // a number that was 0 in all of them, but is not for sure;
   // a square root has one: √(x²) = x passes every second trial, though no sign is read
-  const read = found.signs !== null && found.signs.read > 0;
-  const chosen = tally.choices > 0 || roots > 0 || read;
+  const chosen = tally.choices > 0 || roots > 0 || (found.tier === 2 && tally.gates > 0);
   const missed = chosen ? -trials : -Infinity;
   return {
     verdict: "PROVED",

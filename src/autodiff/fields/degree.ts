@@ -129,6 +129,7 @@ function applications(tally: Tally) {
     if (known) return known;
     tally.applications++;
     if (name === "sqrt") tally.roots++;
+    if (name === "gate") tally.gates++;
     largest.numerator = Math.max(largest.numerator, x.numerator);
     largest.height = Math.max(largest.height, x.height);
     denominator.degree = Math.max(denominator.degree, x.denominator.degree);

@@ -34,6 +34,8 @@ export interface Tally {
   choices: number;
   /** How many square roots were taken. */
   roots: number;
+  /** Of how many numbers a gate read the sign; not of what is 0 for sure. */
+  gates: number;
   /** The least order of a root of unity of which all that were met are powers; 1 for none. */
   turn: number;
 }
@@ -53,6 +55,7 @@ export function noTally(): Tally {
     equalities: [],
     choices: 0,
     roots: 0,
+    gates: 0,
     turn: 1,
   };
 }

@@ -7,7 +7,7 @@ import { canonical } from "../canonical.ts";
 import { describe, typeError } from "../errors.ts";
 import type { Attributes } from "../ops/names.ts";
 import { rowOf } from "../ops/table.ts";
-import { dependents, topological } from "../order.ts";
+import { topological } from "../order.ts";
 import { sameShape } from "../shape.ts";
 import { input } from "../tensor/create.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -60,18 +60,15 @@ export function trace(f: (...args: never[]) => unknown, examples: readonly Tree[
  */
 function fold(roots: readonly Tensor[], stands: readonly Tensor[]): void {
   const order = topological(roots);
-  const inside = dependents(order, stands);
+  const inside = new Set(stands);
   const written = new Set<Tensor>();
   const fixed = new Set<Tensor>();
   const fix = (node: Tensor): void => {
     if (!inside.has(node) && !written.has(node)) fixed.add(node);
   };
   for (const node of order) {
-    if (node.op === "input" && !inside.has(node)) {
-      const { name } = node.attrs as Attributes["input"];
-      const fix = "pass it as an argument";
-      throw typeError("compile", "a graph without free inputs", `input "${name}"`, fix);
-    }
+    if (node.op === "input" && !inside.has(node)) throw free(node);
+    if (node.inputs.some((x) => inside.has(x))) inside.add(node);
     const isMade = MOVES.has(node.op) || rowOf(node.op).family === "pointwise";
     const isWritten = isMade && node.inputs.every((x) => written.has(x));
     if (node.op === "full" || isWritten) written.add(node);
@@ -79,6 +76,12 @@ function fold(roots: readonly Tensor[], stands: readonly Tensor[]): void {
   }
   roots.forEach(fix);
   materialise([...fixed]);
+}
+
+function free(node: Tensor): TypeError {
+  const { name } = node.attrs as Attributes["input"];
+  const fix = "pass it as an argument";
+  return typeError("compile", "a graph without free inputs", `input "${name}"`, fix);
 }
 
 /** What a written number may go through and still be one. */

@@ -106,6 +106,7 @@ describe("degrees", () => {
     expect(rounded(tally)).toEqual({
       ...noTally(),
       ...expected,
+      gates: 1,
       applications: 6,
       equalityDegree: 2,
       equalities: [expect.objectContaining({ numerator: 2 })],

@@ -251,6 +251,7 @@ describe("errorBound", () => {
       equalities: [],
       choices: 0,
       roots: 0,
+      gates: 0,
       turn: 1,
     };
     const draws = { p: 1024, pool: 500 };

@@ -36,6 +36,9 @@ export class Pointers {
   readonly #tracks = new Map<string, Track>();
   /** The same by what they were made for, as keys are longer to find than objects. */
   readonly #known = new Map<readonly Axis[], Track>();
+  /** Axes along which some view does not run evenly forward. */
+  readonly #uneven = new Set<number>();
+  /** All tables of the views. */
   readonly #ids = new Map<readonly number[], number>();
 
   constructor(code: Code, views: readonly View[], tableAddress: TableAddress) {
@@ -48,7 +51,11 @@ export class Pointers {
         this.#known.set(axes, known);
         continue;
       }
-      const lead = axes.reduce((sum, axis) => sum + 4 * below(axis), 0);
+      let lead = 0;
+      for (const [i, axis] of axes.entries()) {
+        lead += 4 * below(axis);
+        if (axis.table !== null || axis.stride < 0) this.#uneven.add(i);
+      }
       const last = axes.at(-1)!;
       const entry =
         last.table === null ? null : code.keep("i32", code.i32(tableAddress(last.table)));
@@ -104,6 +111,7 @@ export class Pointers {
    * table, and another runs faster, a pass has pointers of its own.
    */
   pass(axis: number, step: number): { begin: () => void; end: () => void } {
+    if (this.#ids.size === 0) return NOTHING;
     const code = this.#code;
     const tabled = [...this.#tracks.values()]
       .filter(({ axes }) => axes[axis]!.table !== null && axis < axes.length - 1)
@@ -140,17 +148,18 @@ export class Pointers {
 
   /** body() so many elements further along the axis: pointers stay, if offsets can say it. */
   ahead(axis: number, elements: number, body: () => void): void {
-    const tracks = [...this.#tracks.values()];
-    const isEven = tracks.every(
-      ({ axes }) => axes[axis]!.table === null && axes[axis]!.stride >= 0,
-    );
-    const move = (by: number): void => {
-      if (!isEven) this.step(axis, by);
-      else for (const track of tracks) track.offset += 4 * track.axes[axis]!.stride * by;
-    };
-    move(elements);
+    this.#shift(axis, elements);
     body();
-    move(-elements);
+    this.#shift(axis, -elements);
+  }
+
+  #shift(axis: number, elements: number): void {
+    if (this.#uneven.has(axis)) this.step(axis, elements);
+    else {
+      for (const track of this.#tracks.values()) {
+        track.offset += 4 * track.axes[axis]!.stride * elements;
+      }
+    }
   }
 
   #keyOf(axes: readonly Axis[]): string {
@@ -162,6 +171,8 @@ export class Pointers {
     return axes.map(step).join();
   }
 }
+
+const NOTHING = { begin: (): void => {}, end: (): void => {} };
 
 /** Every table of the views: what has to be in memory. */
 export function tablesOf(views: readonly View[]): (readonly number[])[] {
