@@ -17,7 +17,6 @@ export function plain({ leaves, roots, carried }: Traced): Running {
   const inputs = leaves.map((x): Values => room(x));
   const outputs = roots.map((x): Values => room(x));
   return {
-    life: {},
     inputs,
     outputs,
     overwritten: inputs.map(() => false),

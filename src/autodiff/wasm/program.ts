@@ -24,7 +24,10 @@ import type { CompileOptions, Running } from "./types.ts";
 import type { Instance, WebAssemblyApi } from "./webassembly.ts";
 import { type Emitted, emit } from "./write/emit.ts";
 
-/** Gives memory back when nobody can run the program any more. */
+/**
+ * Gives memory back when nobody can run the program any more. It watches the inputs, which live as long
+ * as the program: V8 keeps what is watched through young collections, and the program reaches its graph.
+ */
 const dropped = new FinalizationRegistry<Region>(release);
 
 /** A program whose bytes are known, before a module is made of them. */
@@ -87,10 +90,8 @@ function prepare(graph: Traced, api: WebAssemblyApi, options: CompileOptions): P
         viewOf(region, buffer, graph.roots[i]!.kind),
       );
       const places = new Set(draft.outputs.map(({ address }) => address));
-      const life = {};
-      dropped.register(life, region);
+      dropped.register(inputs, region);
       return {
-        life,
         inputs,
         outputs,
         overwritten: draft.inputs.map(({ address }) => places.has(address)),

@@ -9,8 +9,6 @@ import type { Tree } from "../tree.ts";
 
 /** A graph that runs: its memory, seen as inputs and outputs. */
 export interface Running {
-  /** While it lives, the memory is the program's. */
-  readonly life: object;
   /** The numbers of each leaf. */
   readonly inputs: readonly Values[];
   /** The numbers of each root. */

@@ -17,6 +17,8 @@ import {
   zeros,
 } from "../../../src/autodiff/index.ts";
 import { isFusing } from "../../../src/autodiff/wasm/probe.ts";
+import { assemble } from "../../../src/autodiff/wasm/program.ts";
+import { trace } from "../../../src/autodiff/wasm/trace.ts";
 import { webAssembly } from "../../../src/autodiff/wasm/webassembly.ts";
 
 const loss = (w: Tensor, x: Tensor, y: Tensor): Tensor => x.matmul(w).tanh().sub(y).square().mean();
@@ -262,6 +264,15 @@ describe("where it runs", () => {
     expect(value.data).toEqual(expected.data);
     expect(run.state.data).toEqual(next.data);
   });
+});
+
+test("memory is given back with the inputs, which the program holds and which hold nothing of it", () => {
+  const register = vi.spyOn(FinalizationRegistry.prototype, "register");
+  const double = trace((x: Tensor) => x.mul(2), [zeros([2])]);
+  const running = assemble(double, webAssembly()!, {});
+  const [watched] = register.mock.calls.at(-1)!;
+  register.mockRestore();
+  expect(watched).toBe(running.inputs);
 });
 
 test("a thousand programs share a memory", () => {

@@ -120,13 +120,13 @@ export class FoldWriter {
   /** So many vectors of results, the last of so many lanes. */
   #columns(count: number, lanes: number): void {
     const last = this.#kept.at(-1)![0];
-    const lines = this.#lanes.slice(0, count);
-    const place = { code: this.#code, pointers: this.pointers, axis: last };
-    sideBySide(place, lines, begin);
+    const all = this.#lanes.slice(0, count);
+    const columns = { code: this.#code, pointers: this.pointers, axis: last };
+    sideBySide(columns, all, begin);
     nested(this.pointers, this.#reduced.slice(0, -1), () => {
       this.#reset();
       nested(this.pointers, this.#reduced.slice(-1), () => {
-        lines.forEach((accumulators, k) => {
+        all.forEach((accumulators, k) => {
           this.pointers.ahead(last, 4 * k, () => {
             this.#add(accumulators, lanes, 4, undefined, this.#turn);
           });
@@ -134,7 +134,7 @@ export class FoldWriter {
         this.#advance();
       });
     });
-    sideBySide(place, lines, (accumulators, slot) => {
+    sideBySide(columns, all, (accumulators, slot) => {
       accumulators.forEach((one, i) => {
         this.#body.store(this.#results[i]!, one.total(slot), lanes);
       });
