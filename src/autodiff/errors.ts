@@ -74,7 +74,10 @@ export function typeError(op: string, rule: string, got: string, fix?: string): 
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === "object") return `a ${value.constructor?.name ?? "object"}`;
+  if (typeof value === "object") {
+    const name = value.constructor?.name ?? "object";
+    return `${/^[AEIO]/i.test(name) ? "an" : "a"} ${name}`;
+  }
   if (typeof value === "function") return "a function";
   return typeof value === "string" ? `"${value}"` : String(value);
 }

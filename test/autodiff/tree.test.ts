@@ -29,7 +29,7 @@ describe("leaves", () => {
     [
       "a tensor of another copy",
       { ...a },
-      "got a Object at .w; load one copy of orbitgrad, as a tensor of another one is none here",
+      "got an Object at .w; load one copy of orbitgrad, as a tensor of another one is none here",
     ],
   ])("are not %s", (_, w, got) => {
     const rule = "test: expected a tree (nested arrays and objects) of tensors, ";
