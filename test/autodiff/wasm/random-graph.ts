@@ -244,6 +244,15 @@ const STEPS: readonly Step[] = [
     const rows = x.take(i, a).mul(0.5).sub(1).scatterAdd(i, a, x.shape[a]!);
     return draw.of([x.add(rows), rows.add(x), x.sub(rows), rows.sub(x)]);
   },
+  (x, _pool, draw) => {
+    const n = x.shape[0] ?? 0;
+    // A table that is read twice learns from both.
+    const rows = (): Tensor => {
+      const i = indexTensor(x, draw, n, 1 + draw.below(3));
+      return x.take(i, 0).scatterAdd(i, 0, n);
+    };
+    return draw.of([rows().add(rows()), rows().sub(rows()), x.sub(rows()).add(rows())]);
+  },
   (x, _pool, draw, fresh) => {
     const [n, ...rest] = x.shape as [number, ...number[]];
     const [T, m] = [1 + draw.below(5), 1 + draw.below(3)];

@@ -12,21 +12,28 @@ import type { Onto } from "../serial/kernel.ts";
 
 /** The kernels, such pairs as one. */
 export function withUpdates(kernels: readonly Kernel[], outputs: ReadonlySet<Buffer>): Kernel[] {
-  const all: (Kernel | null)[] = [...kernels];
-  kernels.forEach((kernel, at) => {
-    if (kernel.kind !== "serial" || kernel.kernel.onto === undefined) return;
-    if (outputs.has(kernel.buffer)) return;
-    const readers = kernels.filter((each) =>
-      readsOfKernel(each).some(({ buffer }) => buffer === kernel.buffer),
-    );
-    const [reader, ...others] = readers;
-    if (reader?.kind !== "loop" || others.length > 0) return;
-    const update = updateOf(kernel, reader);
-    if (update === null) return;
-    all[at] = null;
-    all[kernels.indexOf(reader)] = update;
-  });
-  return all.filter((kernel) => kernel !== null);
+  const all = [...kernels];
+  for (const kernel of kernels) {
+    if (kernel.kind === "serial" && kernel.kernel.onto !== undefined) join(all, kernel, outputs);
+  }
+  return all;
+}
+
+/**
+ * One kernel in place of a scatter and of the loop that alone reads it. Who reads it is asked of what the
+ * kernels are by now: a loop that adds two scatters is an update of the one by the other.
+ */
+function join(all: Kernel[], scatter: Serial, outputs: ReadonlySet<Buffer>): void {
+  if (outputs.has(scatter.buffer)) return;
+  const readers = all.filter((each) =>
+    readsOfKernel(each).some(({ buffer }) => buffer === scatter.buffer),
+  );
+  const reader = readers[0];
+  if (readers.length !== 1 || reader?.kind !== "loop") return;
+  const update = updateOf(scatter, reader);
+  if (update === null) return;
+  all[all.indexOf(reader)] = update;
+  all.splice(all.indexOf(scatter), 1);
 }
 
 /** The scatter and the loop as one kernel; null if the loop does anything else. */
