@@ -131,8 +131,7 @@ function convolution(relaxed: boolean): number {
 /** Is there a fused multiply–add here? */
 function hasRelaxed(): boolean {
   const module = new Module();
-  module.add(["v128"], "v128", (c) => {
-    const x = c.arguments[0]!;
+  module.add(["v128"], "v128", (c, x) => {
     c.op("f32x4.relaxed_madd", c.get(x), c.get(x), c.get(x));
   });
   return api.validate(module.bytes());

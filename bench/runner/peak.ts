@@ -15,18 +15,17 @@ function arithmetic(relaxed: boolean): (flops: number) => void {
   const api = webAssembly()!;
   const memory = new api.Memory({ initial: 1 });
   const module = new Module();
-  const run = module.add(["i32"], null, (c) => {
+  const run = module.add(["i32"], null, (c, left) => {
     const x = c.keep("v128", c.v128([0, 0, 0, 0]));
     const sums = Array.from({ length: SUMS }, () => c.local("v128"));
-    const [left] = c.arguments;
     const loop = (): void => {
       for (const sum of [...sums, ...sums]) {
         if (relaxed) c.set(sum, c.op("f32x4.relaxed_madd", c.get(x), c.get(x), c.get(sum)));
         else c.set(sum, c.op("f32x4.add", c.get(sum), c.op("f32x4.mul", c.get(x), c.get(sum))));
       }
-      c.advance(left!, -1);
+      c.advance(left, -1);
     };
-    c.repeat(loop, () => c.get(left!));
+    c.repeat(loop, () => c.get(left));
     for (const [i, sum] of sums.entries()) c.store("v128.store", c.i32(16 * i), c.get(sum));
   });
   module.export("run", run);

@@ -21,13 +21,13 @@ const MAX_LENGTH = 72;
 
 /** The formulas of one loop. */
 export class Formulas {
-  readonly #uses = new Map<Expression, number>();
-  readonly #names = new Map<Expression, string>();
+  private readonly uses = new Map<Expression, number>();
+  private readonly names = new Map<Expression, string>();
 
   constructor(values: readonly Expression[]) {
     const count = (x: Expression): void => {
-      const before = this.#uses.get(x) ?? 0;
-      this.#uses.set(x, before + 1);
+      const before = this.uses.get(x) ?? 0;
+      this.uses.set(x, before + 1);
       if (before === 0 && x.kind === "operation") x.parts.forEach(count);
     };
     values.forEach(count);
@@ -36,26 +36,26 @@ export class Formulas {
   /** `to = value`, after the lines that name what it needs. */
   statement(to: string, value: Expression, sign = " ="): string[] {
     const before: string[] = [];
-    const text = this.#text(value, 0, before, false);
+    const text = this.text(value, 0, before, false);
     return [...before, `${to}${sign} ${text}`];
   }
 
   /** The formula, in brackets where it binds less than what is around it. */
-  #text(x: Expression, level: number, before: string[], isPart = true): string {
+  private text(x: Expression, level: number, before: string[], isPart = true): string {
     if (x.kind === "constant") return shortest(x.value);
     if (x.kind === "read") return read(x);
     if (x.kind === "lookup") return `${read(x.read)} at ${x.stride} · ${read(x.index)}`;
-    const known = this.#names.get(x);
+    const known = this.names.get(x);
     if (known !== undefined) return known;
     const [sign, own] = SIGNS[x.op] ?? ["", 0];
     const parts = x.parts.map((part, i) => {
       // a − (b − c) and (a + b) − c: the right operand binds more tightly
-      return this.#text(part, own === 0 ? 0 : own + i, before);
+      return this.text(part, own === 0 ? 0 : own + i, before);
     });
     const text = own === 0 ? `${x.op}(${parts.join(", ")})` : parts.join(` ${sign} `);
-    if (this.#uses.get(x)! > 1 || (isPart && text.length > MAX_LENGTH)) {
-      const name = `v${this.#names.size}`;
-      this.#names.set(x, name);
+    if (this.uses.get(x)! > 1 || (isPart && text.length > MAX_LENGTH)) {
+      const name = `v${this.names.size}`;
+      this.names.set(x, name);
       before.push(`${name} = ${text}`);
       return name;
     }

@@ -6,24 +6,24 @@
 
 /** A place in bytes that moves on. */
 export class Reader {
-  readonly #bytes: Uint8Array;
-  #at: number;
-  readonly #end: number;
+  private readonly bytes: Uint8Array;
+  private at: number;
+  private readonly end: number;
 
   constructor(bytes: Uint8Array, at = 0, end: number = bytes.length) {
-    this.#bytes = bytes;
-    this.#at = at;
-    this.#end = end;
+    this.bytes = bytes;
+    this.at = at;
+    this.end = end;
   }
 
   /** Whether nothing is left. */
   get isDone(): boolean {
-    return this.#at >= this.#end;
+    return this.at >= this.end;
   }
 
   /** The next byte. */
   byte(): number {
-    return this.#bytes[this.#at++]!;
+    return this.bytes[this.at++]!;
   }
 
   /** A number as `Bytes.unsigned` writes it. */
@@ -50,14 +50,14 @@ export class Reader {
 
   /** So many bytes. */
   take(n: number): Uint8Array {
-    this.#at += n;
-    return this.#bytes.slice(this.#at - n, this.#at);
+    this.at += n;
+    return this.bytes.slice(this.at - n, this.at);
   }
 
   /** A reader of what the next number says is the length, which this one goes past. */
   sized(): Reader {
     const length = this.unsigned();
-    this.#at += length;
-    return new Reader(this.#bytes, this.#at - length, this.#at);
+    this.at += length;
+    return new Reader(this.bytes, this.at - length, this.at);
   }
 }

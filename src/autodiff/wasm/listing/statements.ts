@@ -33,174 +33,174 @@ const LOAD = /load/;
 
 /** The statements of one function, read once. */
 export class Statements {
-  readonly #from: Reader;
-  readonly #module: Surroundings;
-  readonly #results: number;
-  #settled = 0;
-  readonly #label: Label | undefined;
-  readonly #lines: string[] = [];
-  readonly #stack: string[] = [];
+  private readonly from: Reader;
+  private readonly module: Surroundings;
+  private readonly results: number;
+  private settled = 0;
+  private readonly label: Label | undefined;
+  private readonly said: string[] = [];
+  private readonly stack: string[] = [];
   /** The blocks around this place. */
-  readonly #around: ("loop" | "block" | "if")[] = [];
+  private readonly around: ("loop" | "block" | "if")[] = [];
 
   constructor(from: Reader, module: Surroundings, index: number) {
-    this.#from = from;
-    this.#module = module;
-    this.#results = module.functions[index]!.results;
-    this.#label = module.labels.get(index);
+    this.from = from;
+    this.module = module;
+    this.results = module.functions[index]!.results;
+    this.label = module.labels.get(index);
   }
 
   /** One a line, indented. */
   lines(): string[] {
-    const groups = this.#from.unsigned();
+    const groups = this.from.unsigned();
     const locals = Array.from({ length: groups }, () => {
-      const count = this.#from.unsigned();
-      const code = this.#from.byte();
+      const count = this.from.unsigned();
+      const code = this.from.byte();
       return `${count} ${Object.entries(TYPES).find(([, each]) => each === code)![0]}`;
     });
-    if (groups > 0) this.#say(`locals: ${locals.join(", ")}`);
-    while (!this.#from.isDone) this.#instruction(this.#from.byte());
-    if (this.#stack.length !== this.#results) throw new Error("internal: an operand is left");
-    for (const result of this.#stack) this.#say(`return(${result})`);
-    return this.#lines;
+    if (groups > 0) this.say(`locals: ${locals.join(", ")}`);
+    while (!this.from.isDone) this.instruction(this.from.byte());
+    if (this.stack.length !== this.results) throw new Error("internal: an operand is left");
+    for (const result of this.stack) this.say(`return(${result})`);
+    return this.said;
   }
 
-  #say(text: string, outdent = 0): void {
-    this.#lines.push("  ".repeat(1 + this.#around.length - outdent) + text);
+  private say(text: string, outdent = 0): void {
+    this.said.push("  ".repeat(1 + this.around.length - outdent) + text);
   }
 
-  #pop(count: number): string[] {
-    if (this.#stack.length < count) throw new Error("internal: an operand is missing");
-    return count === 0 ? [] : this.#stack.splice(-count);
+  private pop(count: number): string[] {
+    if (this.stack.length < count) throw new Error("internal: an operand is missing");
+    return count === 0 ? [] : this.stack.splice(-count);
   }
 
-  #instruction(code: number): void {
+  private instruction(code: number): void {
     switch (code) {
       case 0x02:
-        this.#open("block", "block");
+        this.open("block", "block");
         break;
       case 0x03:
-        this.#open("loop", "loop");
+        this.open("loop", "loop");
         break;
       case 0x04:
-        this.#open("if", `if ${this.#pop(1)[0]}`);
+        this.open("if", `if ${this.pop(1)[0]}`);
         break;
       case 0x05:
-        this.#say("else", 1);
+        this.say("else", 1);
         break;
       case 0x0b:
-        this.#around.pop();
+        this.around.pop();
         break;
       case 0x0d:
-        this.#jump(this.#from.unsigned());
+        this.jump(this.from.unsigned());
         break;
       case 0x10:
-        this.#call(this.#from.unsigned());
+        this.call(this.from.unsigned());
         break;
       case 0x20:
-        this.#stack.push(`$${this.#from.unsigned()}`);
+        this.stack.push(`$${this.from.unsigned()}`);
         break;
       case 0x21:
-        this.#assign(this.#from.unsigned());
+        this.assign(this.from.unsigned());
         break;
       case 0x41:
-        this.#stack.push(String(this.#from.signed()));
+        this.stack.push(String(this.from.signed()));
         break;
       case 0x43:
-        this.#stack.push(shortest(new Float32Array(this.#from.take(4).buffer)[0]!));
+        this.stack.push(shortest(new Float32Array(this.from.take(4).buffer)[0]!));
         break;
       case 0xfc:
-        this.#bulk(this.#from.byte());
+        this.bulk(this.from.byte());
         break;
       case 0xfd:
-        this.#simd(this.#from.unsigned());
+        this.simd(this.from.unsigned());
         break;
       default:
-        this.#apply(plain.get(code)!);
+        this.apply(plain.get(code)!);
     }
   }
 
-  #assign(local: number): void {
-    const [value] = this.#pop(1);
-    this.#settle(new RegExp(`\\$${local}(?!\\d)`));
-    this.#say(`$${local} = ${value}`);
+  private assign(local: number): void {
+    const [value] = this.pop(1);
+    this.settle(new RegExp(`\\$${local}(?!\\d)`));
+    this.say(`$${local} = ${value}`);
   }
 
   /** Names the operands that what comes now would change, before it does. */
-  #settle(stale: RegExp): void {
-    this.#stack.forEach((text, i) => {
+  private settle(stale: RegExp): void {
+    this.stack.forEach((text, i) => {
       if (!stale.test(text)) return;
-      this.#stack[i] = `s${this.#settled++}`;
-      this.#say(`${this.#stack[i]} = ${text}`);
+      this.stack[i] = `s${this.settled++}`;
+      this.say(`${this.stack[i]} = ${text}`);
     });
   }
 
-  #open(kind: "loop" | "block" | "if", text: string): void {
-    this.#from.byte(); // the type of its result: none
-    this.#say(text);
-    this.#around.push(kind);
+  private open(kind: "loop" | "block" | "if", text: string): void {
+    this.from.byte(); // the type of its result: none
+    this.say(text);
+    this.around.push(kind);
   }
 
-  #jump(depth: number): void {
-    const word = this.#around.at(-1 - depth) === "loop" ? "again" : "leave";
+  private jump(depth: number): void {
+    const word = this.around.at(-1 - depth) === "loop" ? "again" : "leave";
     const which = depth > 0 ? ` ${depth + 1} blocks` : "";
-    this.#say(`${word}${which} if ${this.#pop(1)[0]}`);
+    this.say(`${word}${which} if ${this.pop(1)[0]}`);
   }
 
-  #call(index: number): void {
-    const { functions, labels } = this.#module;
+  private call(index: number): void {
+    const { functions, labels } = this.module;
     const { parameters, results } = functions[index]!;
     const name = labels.get(index)?.name ?? `shared ${index}`;
-    const text = `${name}(${this.#pop(parameters).join(", ")})`;
-    this.#settle(LOAD);
-    if (results > 0) this.#stack.push(text);
-    else this.#say(text);
+    const text = `${name}(${this.pop(parameters).join(", ")})`;
+    this.settle(LOAD);
+    if (results > 0) this.stack.push(text);
+    else this.say(text);
   }
 
-  #bulk(code: number): void {
+  private bulk(code: number): void {
     const isCopy = code === 10;
-    this.#from.take(isCopy ? 2 : 1); // which memory: the only one
-    const operands = this.#pop(3).join(", ");
-    this.#settle(LOAD);
-    this.#say(`memory.${isCopy ? "copy" : "fill"}(${operands})`);
+    this.from.take(isCopy ? 2 : 1); // which memory: the only one
+    const operands = this.pop(3).join(", ");
+    this.settle(LOAD);
+    this.say(`memory.${isCopy ? "copy" : "fill"}(${operands})`);
   }
 
-  #simd(code: number): void {
+  private simd(code: number): void {
     if (code === 0x0c) {
-      const lanes = new Int32Array(this.#from.take(16).buffer);
-      this.#stack.push(`i32x4(${lanes.join(", ")})`);
+      const lanes = new Int32Array(this.from.take(16).buffer);
+      this.stack.push(`i32x4(${lanes.join(", ")})`);
     } else if (code === 0x0d) {
-      const bytes = this.#from.take(16).join(" ");
-      this.#stack.push(`i8x16.shuffle(${this.#pop(2).join(", ")}; ${bytes})`);
-    } else this.#apply(simd.get(code)!);
+      const bytes = this.from.take(16).join(" ");
+      this.stack.push(`i8x16.shuffle(${this.pop(2).join(", ")}; ${bytes})`);
+    } else this.apply(simd.get(code)!);
   }
 
-  #apply({ name, operands, immediate, isValue }: Instruction): void {
-    const parts = this.#pop(operands);
+  private apply({ name, operands, immediate, isValue }: Instruction): void {
+    const parts = this.pop(operands);
     if (immediate.startsWith("memory")) {
-      this.#from.unsigned(); // alignment
-      parts[0] = this.#address(parts[0]!, this.#from.unsigned(), isValue);
+      this.from.unsigned(); // alignment
+      parts[0] = this.address(parts[0]!, this.from.unsigned(), isValue);
     }
-    const lane = immediate.endsWith("lane") ? `; lane ${this.#from.byte()}` : "";
+    const lane = immediate.endsWith("lane") ? `; lane ${this.from.byte()}` : "";
     const text = `${name}(${parts.join(", ")}${lane})`;
     if (isValue) {
-      this.#stack.push(text);
+      this.stack.push(text);
       return;
     }
-    this.#settle(LOAD);
-    this.#say(text);
+    this.settle(LOAD);
+    this.say(text);
   }
 
   /** base + offset; the offset as a name, or in brackets as a constant, where something is there. */
-  #address(base: string, offset: number, isRead: boolean): string {
+  private address(base: string, offset: number, isRead: boolean): string {
     const isZero = base === "0";
     if (offset === 0 && !isZero) return base;
-    const place = this.#place(offset, isRead);
+    const place = this.place(offset, isRead);
     return isZero ? place : `${place} + ${base}`;
   }
 
-  #place(offset: number, isRead: boolean): string {
-    const kernel = this.#label?.kernel ?? null;
+  private place(offset: number, isRead: boolean): string {
+    const kernel = this.label?.kernel ?? null;
     const reads = kernel === null ? [] : readsOfKernel(kernel).map(({ buffer }) => buffer);
     const writes = kernel === null ? [] : writesOf(kernel);
     // a buffer may lie where another, that was read for the last time, has been
@@ -212,7 +212,7 @@ export class Statements {
       const further = offset - found.address;
       return further === 0 ? found.name : `${found.name}+${further}`;
     }
-    const constant = this.#module.constants.get(offset);
+    const constant = this.module.constants.get(offset);
     return constant === undefined ? String(offset) : `[${shortest(constant)}]`;
   }
 }

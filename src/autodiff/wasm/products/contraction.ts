@@ -17,14 +17,15 @@ import { multiply, type Product, scratchOf } from "./matmul.ts";
 
 /** One product of the kernel, with the distances of its operands. */
 export function productOf({ a, b }: Contraction): Product {
-  const [row, term] = a.axes.slice(-2) as [Axis, Axis];
-  const [terms, column] = b.axes.slice(-2) as [Axis, Axis];
+  const row = a.axes.at(-2)!;
+  const term = a.axes.at(-1)!;
+  const column = b.axes.at(-1)!;
   return {
     n: row.n,
     k: term.n,
     m: column.n,
     a: { row: row.stride, term: term.stride },
-    b: { term: terms.stride, column: column.stride },
+    b: { term: b.axes.at(-2)!.stride, column: column.stride },
   };
 }
 
@@ -78,7 +79,7 @@ function writeEach(code: Code, kernel: Contraction, index: number, scratch: numb
     (view): View => ({ ...view, axes: view.axes.slice(0, -2) }),
   );
   const pointers = new Pointers(code, views, () => 0);
-  nested(pointers, leading.entries(), () => {
+  nested(pointers, [...leading.entries()], () => {
     const addresses = views.map((view) =>
       pointers.at(view, (address, offset) => code.op("i32.add", address, code.i32(offset))),
     );

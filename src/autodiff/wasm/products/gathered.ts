@@ -4,7 +4,6 @@
  *
  * Next: matmul.ts
  */
-import type { Local } from "../write/locals.ts";
 import type { Module } from "../write/module.ts";
 import { COLUMNS, multiplyPanel } from "./panel.ts";
 import type { Run } from "./tile.ts";
@@ -42,9 +41,8 @@ export function multiplyGathered(
 ): number {
   const { n, m, b, table, pieces } = product;
   const key = `gathered ${JSON.stringify([n, m, table, pieces, b, relaxed])}`;
-  return module.share(key, ["i32", "i32", "i32", "i32"], (c) => {
+  return module.share(key, ["i32", "i32", "i32", "i32"], (c, left, right, out, scratch) => {
     if (n === 0 || m === 0) return;
-    const [left, right, out, scratch] = c.arguments as [Local, Local, Local, Local];
     const [first] = pieces;
     if (first === undefined) {
       c.fill(c.get(out), c.i32(0), c.i32(4 * n * m));

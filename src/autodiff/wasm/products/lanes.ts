@@ -60,7 +60,9 @@ const HIGH_HALF = lanesOf(2, 3, 6, 7);
 
 /** 0, 1, …, n − 1 */
 export function range(n: number): number[] {
-  return Array.from({ length: n }, (_, i) => i);
+  const all: number[] = [];
+  for (let i = 0; i < n; i++) all.push(i);
+  return all;
 }
 
 /** Four times +0. */

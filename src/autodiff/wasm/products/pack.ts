@@ -62,9 +62,9 @@ function copyTurned(c: Code, { columns, column, row }: Panel, source: Local, tar
     const rows = offsetsOf(column, 0, valid).map((offset) =>
       c.keep("v128", c.load("v128.load", c.get(source), offset)),
     );
-    for (const [i, of] of turned(c, rows).entries()) {
+    turned(c, rows).forEach((of, i) => {
       c.store("v128.store", c.get(target), c.get(of), i * row);
-    }
+    });
   };
   const whole = Math.floor(columns / 4);
   c.times(whole, () => {

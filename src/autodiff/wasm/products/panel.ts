@@ -7,7 +7,6 @@
  *
  * Next: vector.ts
  */
-import type { Local } from "../write/locals.ts";
 import type { Module } from "../write/module.ts";
 import { writePanel } from "./pack.ts";
 import { type Run, writeTile } from "./tile.ts";
@@ -51,33 +50,36 @@ export function multiplyPanel(module: Module, panel: PanelProduct): number {
   const { n, columns, m, a, b, packed, continues, relaxed } = panel;
   const ofA = "table" in a ? JSON.stringify(a) : `${a.row},${a.term}`;
   const key = ["panel", n, columns, m, ofA, b.term, b.column, packed, continues, relaxed].join();
-  return module.share(key, ["i32", "i32", "i32", "i32", "i32"], (c) => {
-    const [left, right, out, scratch, terms] = c.arguments as [Local, Local, Local, Local, Local];
-    const vectors = Math.ceil(columns / 4);
-    const row = 16 * vectors;
-    if (packed) {
-      const shape = { columns, terms, term: 4 * b.term, column: 4 * b.column, row };
-      writePanel(c, shape, right, scratch);
-    }
-    const table = "table" in a ? c.keep("i32", c.i32(a.table)) : null;
-    const corner = { a: left, table, b: packed ? scratch : right, out };
-    const shape = {
-      columns,
-      runs: "table" in a ? a.runs : [{ terms, gap: 0, times: 1 }],
-      a: "table" in a ? { row: 0, term: 4 } : { row: 4 * a.row, term: 4 * a.term },
-      b: { term: packed ? row : 4 * b.term },
-      out: { row: 4 * m },
-      continues,
-      relaxed,
-    };
-    const tile = (rows: number): void => {
-      writeTile(c, { ...shape, rows }, corner);
-      c.advance(left, rows * shape.a.row);
-      if (table !== null) c.advance(table, 4 * rows);
-      c.advance(out, rows * shape.out.row);
-    };
-    const rows = relaxed && vectors === 1 ? 8 : ROWS[vectors]!;
-    c.times(Math.floor(n / rows), () => tile(rows));
-    if (n % rows > 0) tile(n % rows);
-  });
+  return module.share(
+    key,
+    ["i32", "i32", "i32", "i32", "i32"],
+    (c, left, right, out, scratch, terms) => {
+      const vectors = Math.ceil(columns / 4);
+      const row = 16 * vectors;
+      if (packed) {
+        const shape = { columns, terms, term: 4 * b.term, column: 4 * b.column, row };
+        writePanel(c, shape, right, scratch);
+      }
+      const table = "table" in a ? c.keep("i32", c.i32(a.table)) : null;
+      const corner = { a: left, table, b: packed ? scratch : right, out };
+      const shape = {
+        columns,
+        runs: "table" in a ? a.runs : [{ terms, gap: 0, times: 1 }],
+        a: "table" in a ? { row: 0, term: 4 } : { row: 4 * a.row, term: 4 * a.term },
+        b: { term: packed ? row : 4 * b.term },
+        out: { row: 4 * m },
+        continues,
+        relaxed,
+      };
+      const tile = (rows: number): void => {
+        writeTile(c, { ...shape, rows }, corner);
+        c.advance(left, rows * shape.a.row);
+        if (table !== null) c.advance(table, 4 * rows);
+        c.advance(out, rows * shape.out.row);
+      };
+      const rows = relaxed && vectors === 1 ? 8 : ROWS[vectors]!;
+      c.times(Math.floor(n / rows), () => tile(rows));
+      if (n % rows > 0) tile(n % rows);
+    },
+  );
 }

@@ -9,6 +9,7 @@
  */
 import type { Code, Pushed } from "../write/code.ts";
 import type { Local } from "../write/locals.ts";
+import type { Body } from "../write/module.ts";
 import { range, ZEROS } from "./lanes.ts";
 
 /** Rows and columns of a tile, and terms between two carries. */
@@ -35,24 +36,25 @@ const HALF_WORD = [0, 0x40f00000, 0, 0x40f00000];
  * row by row.
  * @param places the addresses of left, right and out
  */
-export function writeBlock(c: Code, places: readonly [number, number, number]): void {
-  const [rowTiles, columnTiles, quads, p] = c.arguments as [Local, Local, Local, Local];
-  const modulus = modulusOf(c, p);
-  const panel = c.keep("i32", c.op("i32.shl", c.get(quads), c.i32(6)));
-  const left = c.keep("i32", c.i32(places[0]));
-  const right = c.local("i32");
-  const out = c.keep("i32", c.i32(places[2]));
-  const columnsLeft = c.local("i32");
-  countdown(c, rowTiles, () => {
-    c.set(right, c.i32(places[1]));
-    c.set(columnsLeft, c.get(columnTiles));
-    countdown(c, columnsLeft, () => {
-      writeTile(c, left, right, out, panel, modulus);
-      c.set(right, c.op("i32.add", c.get(right), c.get(panel)));
-      c.advance(out, 4 * TILE * TILE);
+export function blockAt(places: readonly [number, number, number]): Body {
+  return (c, rowTiles, columnTiles, quads, p) => {
+    const modulus = modulusOf(c, p);
+    const panel = c.keep("i32", c.op("i32.shl", c.get(quads), c.i32(6)));
+    const left = c.keep("i32", c.i32(places[0]));
+    const right = c.local("i32");
+    const out = c.keep("i32", c.i32(places[2]));
+    const columnsLeft = c.local("i32");
+    countdown(c, rowTiles, () => {
+      c.set(right, c.i32(places[1]));
+      c.set(columnsLeft, c.get(columnTiles));
+      countdown(c, columnsLeft, () => {
+        writeTile(c, left, right, out, panel, modulus);
+        c.set(right, c.op("i32.add", c.get(right), c.get(panel)));
+        c.advance(out, 4 * TILE * TILE);
+      });
+      c.set(left, c.op("i32.add", c.get(left), c.get(panel)));
     });
-    c.set(left, c.op("i32.add", c.get(left), c.get(panel)));
-  });
+  };
 }
 
 /** do body() while (--count) */

@@ -7,7 +7,7 @@ import type { ProductSize } from "../../field.ts";
 import { isAllowed } from "../probe.ts";
 import { type WebAssemblyApi, webAssembly } from "../webassembly.ts";
 import { Module } from "../write/module.ts";
-import { BLOCK, TILE, writeBlock } from "./residue-tile.ts";
+import { BLOCK, blockAt, TILE } from "./residue-tile.ts";
 
 /** a @ b modulo p, row-major; a, b hold integers 0 … p − 1, and so does the result. */
 export type ProductModulo = (
@@ -51,10 +51,7 @@ export function residueProduct(): ProductModulo | null {
 function productIn(api: WebAssemblyApi): ProductModulo {
   const module = new Module();
   const parameters = ["i32", "i32", "i32", "i32"] as const;
-  module.export(
-    "run",
-    module.add(parameters, null, (c) => writeBlock(c, [0, BYTES, 2 * BYTES])),
-  );
+  module.export("run", module.add(parameters, null, blockAt([0, BYTES, 2 * BYTES])));
   const memory = new api.Memory({ initial: (3 * BYTES) / 65536 });
   const { exports } = new api.Instance(new api.Module(module.bytes()), { m: { m: memory } });
   const run = exports["run"] as Run;

@@ -73,8 +73,8 @@ export function writeTile(c: Code, tile: Tile, at: Corner): void {
   const term = (): void => {
     for (let v = 0; v < vectors; v++) c.set(of[v]!, c.load("v128.load", c.get(right), 16 * v));
     for (let i = 0; i < rows; i++) {
-      const [left, offset] = at.table === null ? [lefts[0]!, i * a.row] : [lefts[i]!, 0];
-      c.set(x, c.load("v128.load32_splat", c.get(left), offset));
+      const left = lefts[at.table === null ? 0 : i]!;
+      c.set(x, c.load("v128.load32_splat", c.get(left), at.table === null ? i * a.row : 0));
       for (let v = 0; v < vectors; v++) addProduct(c, sums[i]![v]!, x, of[v]!, tile.relaxed);
     }
     for (const left of lefts) c.advance(left, a.term);

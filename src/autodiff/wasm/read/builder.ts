@@ -39,13 +39,13 @@ interface List {
 export class Builder {
   /** Who reads whom in the graph that is being built. */
   readonly uses: Uses;
-  readonly #program: Program;
-  readonly #list: List;
+  private readonly program: Program;
+  private readonly list: List;
 
   private constructor(program: Program, uses: Uses, list: List) {
     this.uses = uses;
-    this.#program = program;
-    this.#list = list;
+    this.program = program;
+    this.list = list;
   }
 
   /** The builder of a program, whose free leaves have buffers. */
@@ -58,24 +58,24 @@ export class Builder {
   step(): { inside: Builder; before: Builder } {
     const own = new Uses();
     return {
-      inside: new Builder(this.#program, own, list(this.#list)),
-      before: new Builder(this.#program, own, this.#list),
+      inside: new Builder(this.program, own, list(this.list)),
+      before: new Builder(this.program, own, this.list),
     };
   }
 
   /** Those that have been added, in the order they run. */
   get kernels(): Kernel[] {
-    return this.#list.kernels;
+    return this.list.kernels;
   }
 
   /** The numbers of all builders of the program. */
   get data(): ReadonlyMap<Buffer, Values> {
-    return this.#program.data;
+    return this.program.data;
   }
 
   /** At most so many different constants are in the expressions of all builders of the program. */
   get constants(): number {
-    return this.#program.constants;
+    return this.program.constants;
   }
 
   /** Whether nothing reads the node but a product of which it is the left operand. */
@@ -86,30 +86,30 @@ export class Builder {
 
   /** The buffer of a free leaf. */
   input(leaf: Tensor): Buffer {
-    return this.#program.inputs.get(leaf)!;
+    return this.program.inputs.get(leaf)!;
   }
 
   /** A new buffer, for a kernel of this builder to write. */
   buffer(size: number): Buffer {
-    const buffer = this.#named(size);
-    this.#list.own.add(buffer);
+    const buffer = this.named(size);
+    this.list.own.add(buffer);
     return buffer;
   }
 
   /** A new buffer that the loop around this builder fills. */
   filled(size: number): Buffer {
-    const buffer = this.#named(size);
-    this.#list.filled.add(buffer);
+    const buffer = this.named(size);
+    this.list.filled.add(buffer);
     return buffer;
   }
 
-  #named(size: number): Buffer {
-    return { size, name: `t${this.#program.names++}`, address: 0 };
+  private named(size: number): Buffer {
+    return { size, name: `t${this.program.names++}`, address: 0 };
   }
 
   /** A buffer of numbers that are known. */
   known(values: Values): Buffer {
-    const { data } = this.#program;
+    const { data } = this.program;
     const buffer: Buffer = { size: values.length, name: `c${data.size}`, address: 0 };
     data.set(buffer, values);
     return buffer;
@@ -137,7 +137,7 @@ export class Builder {
 
   /** The same, and one that a kernel of this builder writes. */
   own(x: Expression, shape: Shape): Buffer {
-    const isOwn = x.kind === "read" && isWhole(x) && this.#list.own.has(x.buffer);
+    const isOwn = x.kind === "read" && isWhole(x) && this.list.own.has(x.buffer);
     return isOwn ? x.buffer : this.computed(x, shape).buffer;
   }
 
@@ -153,7 +153,7 @@ export class Builder {
    * before the loop.
    */
   guard(indices: Buffer, bounds: Bounds): void {
-    let at = this.#list;
+    let at = this.list;
     while (at.around !== null && !at.own.has(indices) && !at.filled.has(indices)) at = at.around;
     if ((at.guarded.get(indices) ?? Number.POSITIVE_INFINITY) <= bounds.length) return;
     at.guarded.set(indices, bounds.length);
@@ -184,7 +184,7 @@ export class Builder {
       const value = numbers
         ? builder.given(numbers, node.shape)
         : rules[node.op](node, ins, builder);
-      if (value.kind === "constant") this.#program.constants++;
+      if (value.kind === "constant") this.program.constants++;
       // What is used twice, or by each step of a loop, is computed once.
       const by = this.uses.of(node);
       const isShared = by.length > 1 || (by[0] && builderOf(by[0]) !== builder);

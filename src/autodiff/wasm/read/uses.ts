@@ -19,13 +19,13 @@ export interface End {
 
 /** The readers of the nodes of one graph. */
 export class Uses {
-  readonly #users = new Map<Tensor, (Tensor | null)[]>();
+  private readonly users = new Map<Tensor, (Tensor | null)[]>();
   /** What nodes are that another node has spoken for, as a loop does for views of its rows. */
   readonly settled: Map<Tensor, Expression> = new Map();
 
   /** What reads the node, once for each time; null for whoever asked for it. */
   of(node: Tensor): readonly (Tensor | null)[] {
-    return this.#users.get(node) ?? [];
+    return this.users.get(node) ?? [];
   }
 
   /**
@@ -35,9 +35,9 @@ export class Uses {
   order(roots: readonly Tensor[], isKnown: (node: Tensor) => boolean): Tensor[] {
     const order = topological(roots, isKnown);
     for (const node of order) {
-      if (!isKnown(node)) for (const x of node.inputs) this.#add(x, node);
+      if (!isKnown(node)) for (const x of node.inputs) this.add(x, node);
     }
-    for (const root of roots) this.#add(root, null);
+    for (const root of roots) this.add(root, null);
     return order;
   }
 
@@ -53,9 +53,9 @@ export class Uses {
     return isEnd ? [...found, { node, read }] : found;
   }
 
-  #add(node: Tensor, by: Tensor | null): void {
-    const before = this.#users.get(node);
-    if (before === undefined) this.#users.set(node, [by]);
+  private add(node: Tensor, by: Tensor | null): void {
+    const before = this.users.get(node);
+    if (before === undefined) this.users.set(node, [by]);
     else before.push(by);
   }
 }

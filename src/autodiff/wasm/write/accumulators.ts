@@ -39,14 +39,14 @@ const QUARTER = [4, 5, 6, 7, 0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /** The lanes of one fold of a loop. */
 export class Accumulators {
-  readonly #code: Code;
-  readonly #machine: VectorMachine;
-  readonly #around: Surroundings;
-  readonly #op: Fold["op"];
-  readonly #count: number;
-  readonly #from: number;
+  private readonly code: Code;
+  private readonly machine: VectorMachine;
+  private readonly around: Surroundings;
+  private readonly op: Fold["op"];
+  private readonly count: number;
+  private readonly from: number;
   /** The vectors, if they are in registers. */
-  readonly #registers: readonly Local[] | null;
+  private readonly registers: readonly Local[] | null;
 
   /**
    * @param index which of the accumulators of the loop they are
@@ -62,19 +62,19 @@ export class Accumulators {
     count: number,
     isShort: boolean,
   ) {
-    this.#code = code;
-    this.#machine = machine;
-    this.#around = around;
-    this.#op = op;
-    this.#count = count;
-    this.#from = around.scratch + index * LANES_OF_ONE;
-    this.#registers =
+    this.code = code;
+    this.machine = machine;
+    this.around = around;
+    this.op = op;
+    this.count = count;
+    this.from = around.scratch + index * LANES_OF_ONE;
+    this.registers =
       count === 1 || isShort ? Array.from({ length: count }, () => code.local("v128")) : null;
   }
 
   /** Whether the vectors are many, and in memory. */
   get isLong(): boolean {
-    return this.#registers === null && this.#count >= MANY;
+    return this.registers === null && this.count >= MANY;
   }
 
   /**
@@ -82,14 +82,14 @@ export class Accumulators {
    * @param slot how many bytes behind its own the lanes are that are meant, if those are in memory
    */
   begin(slot: Local | null): void {
-    const code = this.#code;
-    if (this.#registers !== null) {
-      for (const register of this.#registers) code.set(register, this.#identity());
+    const code = this.code;
+    if (this.registers !== null) {
+      for (const register of this.registers) code.set(register, this.identity());
       return;
     }
-    const first = code.keep("v128", this.#identity());
-    for (let k = 0; k < this.#count; k++) {
-      code.store("v128.store", this.#at(slot), code.get(first), this.#from + k * VECTOR);
+    const first = code.keep("v128", this.identity());
+    for (let k = 0; k < this.count; k++) {
+      code.store("v128.store", this.at(slot), code.get(first), this.from + k * VECTOR);
     }
   }
 
@@ -99,25 +99,25 @@ export class Accumulators {
    * @param turn  which vector: a number, or in bytes at run time; null for the only one
    */
   add(value: Local, valid: number, turn: Local | number | null): void {
-    const code = this.#code;
-    const x = this.#masked(value, valid);
-    if (this.#registers !== null) {
-      const register = this.#registers[typeof turn === "number" ? turn : 0]!;
+    const code = this.code;
+    const x = this.masked(value, valid);
+    if (this.registers !== null) {
+      const register = this.registers[typeof turn === "number" ? turn : 0]!;
       code.set(register, code.get(this.combine(register, x)));
       return;
     }
     const place = turn as Local;
-    const lane = code.keep("v128", code.load("v128.load", code.get(place), this.#from));
-    code.store("v128.store", code.get(place), code.get(this.combine(lane, x)), this.#from);
+    const lane = code.keep("v128", code.load("v128.load", code.get(place), this.from));
+    code.store("v128.store", code.get(place), code.get(this.combine(lane, x)), this.from);
   }
 
   /** The vectors as one: k and k + 8, + 4, + 2, + 1. @param slot as for `begin` */
   total(slot: Local | null): Local {
-    const code = this.#code;
+    const code = this.code;
     const lanes =
-      this.#registers?.slice() ??
-      Array.from({ length: this.#count }, (_, k) =>
-        code.keep("v128", code.load("v128.load", this.#at(slot), this.#from + k * VECTOR)),
+      this.registers?.slice() ??
+      Array.from({ length: this.count }, (_, k) =>
+        code.keep("v128", code.load("v128.load", this.at(slot), this.from + k * VECTOR)),
       );
     for (let half = 8; half > 0; half >>= 1) {
       for (let k = 0; k < half && k + half < lanes.length; k++) {
@@ -129,7 +129,7 @@ export class Accumulators {
 
   /** The lanes of one vector as one, which is its first lane afterwards. */
   folded(total: Local): void {
-    const code = this.#code;
+    const code = this.code;
     for (const bytes of [HALF, QUARTER]) {
       const moved = code.keep("v128", code.shuffle(bytes, code.get(total), code.get(total)));
       code.set(total, code.get(this.combine(total, moved)));
@@ -138,27 +138,27 @@ export class Accumulators {
 
   /** a and b, folded. */
   combine(a: Local, b: Local): Local {
-    if (this.#op === "sum") return this.#machine.add(a, b);
-    return this.#op === "prod" ? this.#machine.mul(a, b) : this.#machine.max(a, b);
+    if (this.op === "sum") return this.machine.add(a, b);
+    return this.op === "prod" ? this.machine.mul(a, b) : this.machine.max(a, b);
   }
 
   /** The value with lanes that do not count as what leaves the fold as it is. */
-  #masked(value: Local, valid: number): Local {
+  private masked(value: Local, valid: number): Local {
     if (valid === 4) return value;
-    const code = this.#code;
+    const code = this.code;
     const lanes = [0, 1, 2, 3].map((k) => (k < valid ? -1 : 0));
     return code.keep(
       "v128",
-      code.op("v128.bitselect", code.get(value), this.#identity(), code.v128(lanes)),
+      code.op("v128.bitselect", code.get(value), this.identity(), code.v128(lanes)),
     );
   }
 
-  #at(slot: Local | null): Pushed {
-    return slot === null ? this.#code.i32(0) : this.#code.get(slot);
+  private at(slot: Local | null): Pushed {
+    return slot === null ? this.code.i32(0) : this.code.get(slot);
   }
 
-  #identity(): Pushed {
-    return this.#code.get(this.#code.splat(this.#around.constant(IDENTITY[this.#op])));
+  private identity(): Pushed {
+    return this.code.get(this.code.splat(this.around.constant(IDENTITY[this.op])));
   }
 }
 
@@ -182,7 +182,7 @@ export function sideBySide(
   all: readonly (readonly Accumulators[])[],
   visit: (accumulators: readonly Accumulators[], slot: Local | null) => void,
 ): void {
-  const [first] = all;
+  const first = all[0];
   if (first === undefined || all.length === 1 || !first.every(({ isLong }) => isLong)) {
     all.forEach((accumulators, k) => {
       pointers.ahead(axis, 4 * k, () => visit(accumulators, null));

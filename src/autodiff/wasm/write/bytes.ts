@@ -1,6 +1,8 @@
 /**
- * Bytes that grow, and numbers as WebAssembly writes them (LEB128: seven bits a byte, the lowest
- * first).
+ * Bytes as a list of numbers, and numbers as WebAssembly writes them (LEB128: seven bits a byte, the lowest first).
+ *
+ * Functions over an array, and no class over a Uint8Array that grows: a graph is compiled once, before V8 has
+ * optimised anything, and until then each byte is a third of the instructions so.
  *
  * Next: opcodes.ts
  */
@@ -8,108 +10,48 @@
 const float = new Float32Array(1);
 const bits = new Int32Array(float.buffer);
 
-/** A list of bytes. */
-export class Bytes {
-  #bytes: Uint8Array;
-  #length = 0;
+/** Appends a whole number of 32 bits, the lowest first. */
+export function word(to: number[], bits: number): void {
+  to.push(bits & 255, (bits >>> 8) & 255, (bits >>> 16) & 255, bits >>> 24);
+}
 
-  /** @param room for so many at first; it grows */
-  constructor(room = 64) {
-    this.#bytes = new Uint8Array(room);
+/** Appends a float of 32 bits. */
+export function f32(to: number[], x: number): void {
+  float[0] = x;
+  word(to, bits[0]!);
+}
+
+/** Appends 0 ≤ n < 2³². */
+export function unsigned(to: number[], n: number): void {
+  let rest = n;
+  while (rest > 127) {
+    to.push((rest & 127) | 128);
+    rest >>>= 7;
   }
+  to.push(rest);
+}
 
-  /** How many. */
-  get length(): number {
-    return this.#length;
+/** Appends a 32-bit n; the last byte has its sign. */
+export function signed(to: number[], n: number): void {
+  let rest = n | 0;
+  while (rest < -64 || rest > 63) {
+    to.push((rest & 127) | 128);
+    rest >>= 7;
   }
+  to.push(rest & 127);
+}
 
-  /** None again; their room stays. */
-  clear(): void {
-    this.#length = 0;
-  }
-
-  /** One more. */
-  push(byte: number): this {
-    if (this.#length === this.#bytes.length) this.#grow(1);
-    this.#bytes[this.#length++] = byte;
-    return this;
-  }
-
-  /** A whole number of 32 bits, the lowest first. */
-  word(bits: number): this {
-    if (this.#length + 4 > this.#bytes.length) this.#grow(4);
-    const bytes = this.#bytes;
-    bytes[this.#length++] = bits;
-    bytes[this.#length++] = bits >>> 8;
-    bytes[this.#length++] = bits >>> 16;
-    bytes[this.#length++] = bits >>> 24;
-    return this;
-  }
-
-  /** A float of 32 bits. */
-  float(x: number): this {
-    float[0] = x;
-    return this.word(bits[0]!);
-  }
-
-  /** All of these. */
-  append(more: ArrayLike<number> | Bytes): this {
-    const bytes = more instanceof Bytes ? more.view() : more;
-    if (this.#length + bytes.length > this.#bytes.length) this.#grow(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
-    return this;
-  }
-
-  /** 0 ≤ n < 2³² */
-  unsigned(n: number): this {
-    if (this.#length + LONGEST > this.#bytes.length) this.#grow(LONGEST);
-    const bytes = this.#bytes;
-    let rest = n;
-    while (rest > 127) {
-      bytes[this.#length++] = rest | 128;
-      rest >>>= 7;
-    }
-    bytes[this.#length++] = rest;
-    return this;
-  }
-
-  /** A byte, and 0 ≤ n < 2³²: most instructions are such a pair, and most n are below 128. */
-  pair(byte: number, n: number): this {
-    const at = this.#length;
-    if (n > 127) return this.push(byte).unsigned(n);
-    if (at + 2 > this.#bytes.length) this.#grow(2);
-    const bytes = this.#bytes;
-    bytes[at] = byte;
-    bytes[at + 1] = n;
-    this.#length = at + 2;
-    return this;
-  }
-
-  /** A 32-bit n; the last byte has its sign. */
-  signed(n: number): this {
-    if (this.#length + LONGEST > this.#bytes.length) this.#grow(LONGEST);
-    const bytes = this.#bytes;
-    let rest = n | 0;
-    while (rest < -64 || rest > 63) {
-      bytes[this.#length++] = rest | 128;
-      rest >>= 7;
-    }
-    bytes[this.#length++] = rest & 127;
-    return this;
-  }
-
-  /** The bytes themselves, until more are added. */
-  view(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  #grow(more: number): void {
-    const larger = new Uint8Array(Math.max(this.#length + more, 2 * this.#bytes.length));
-    larger.set(this.view());
-    this.#bytes = larger;
+/** Appends a byte, and 0 ≤ n < 2³²: most instructions are such a pair, and most n are below 128. */
+export function pair(to: number[], byte: number, n: number): void {
+  if (n < 128) to.push(byte, n);
+  else {
+    to.push(byte);
+    unsigned(to, n);
   }
 }
 
-/** How many bytes a number of 32 bits takes at most. */
-const LONGEST = 5;
+/** Appends a text of letters: how many, and they. */
+export function text(to: number[], letters: string): void {
+  unsigned(to, letters.length);
+  for (let i = 0; i < letters.length; i++) to.push(letters.charCodeAt(i));
+}

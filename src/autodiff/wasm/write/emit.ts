@@ -61,53 +61,53 @@ export function emit(emission: Emission): Emitted {
 }
 
 class Emitter {
-  readonly #emission: Emission;
-  readonly #module = new Module();
-  readonly #around: Surroundings;
-  readonly #addresses = new Map<number | string, number>();
-  readonly #constants = new Map<number, number>();
-  readonly #guards: Guard[] = [];
-  readonly #labels = new Map<number, Label>();
+  private readonly emission: Emission;
+  private readonly module = new Module();
+  private readonly around: Surroundings;
+  private readonly addresses = new Map<number | string, number>();
+  private readonly constants = new Map<number, number>();
+  private readonly guards: Guard[] = [];
+  private readonly labels = new Map<number, Label>();
 
   constructor(emission: Emission) {
-    this.#emission = emission;
+    this.emission = emission;
     const { layout, from } = emission;
-    this.#around = {
-      constant: (x) => this.#constant(x),
+    this.around = {
+      constant: (x) => this.constant(x),
       table: (table) => from + layout.tables.get(table)!,
       scratch: from + layout.scratch,
     };
   }
 
   emit(): Emitted {
-    const { kernels, early, carried } = this.#emission;
+    const { kernels, early, carried } = this.emission;
     // What is known before anything runs is looked at before anything is written.
     const late = kernels.filter((kernel) => kernel.kind !== "guard" || !early.includes(kernel));
     const calls = [...early, ...late].map((kernel) => {
-      return this.#writer(kernel, `kernel ${kernels.indexOf(kernel)}`, false);
+      return this.writer(kernel, `kernel ${kernels.indexOf(kernel)}`, false);
     });
-    const run = this.#module.add([], "i32", (code) => {
+    const run = this.module.add([], "i32", (code) => {
       for (const call of calls) call(code, null);
       code.i32(-1);
     });
-    const carry = this.#module.add([], null, (code) => {
+    const carry = this.module.add([], null, (code) => {
       for (const { output, input } of carried) {
         if (output.address === input.address) continue;
         code.copy(code.i32(input.address), code.i32(output.address), code.i32(4 * output.size));
       }
     });
-    this.#module.export("run", this.#label(run, "run", null));
-    this.#module.export("carry", this.#label(carry, "carry", null));
+    this.module.export("run", this.label(run, "run", null));
+    this.module.export("carry", this.label(carry, "carry", null));
     return {
-      bytes: this.#module.bytes(),
-      constants: this.#constants,
-      guards: this.#guards,
-      labels: this.#labels,
+      bytes: this.module.bytes(),
+      constants: this.constants,
+      guards: this.guards,
+      labels: this.labels,
     };
   }
 
-  #label(index: number, name: string, kernel: Kernel | null): number {
-    this.#labels.set(index, { name, kernel });
+  private label(index: number, name: string, kernel: Kernel | null): number {
+    this.labels.set(index, { name, kernel });
     return index;
   }
 
@@ -115,31 +115,31 @@ class Emitter {
    * A function of its own, and its call.
    * @param isStep of a loop: then a kernel of a few instructions is written where it is called
    */
-  #writer(kernel: Kernel, name: string, isStep: boolean): Writer {
-    if (kernel.kind === "repeat") return this.#loop(kernel, name);
-    if (kernel.kind === "guard") return this.#guard(kernel, name);
-    const body = this.#body(kernel);
+  private writer(kernel: Kernel, name: string, isStep: boolean): Writer {
+    if (kernel.kind === "repeat") return this.loop(kernel, name);
+    if (kernel.kind === "guard") return this.guard(kernel, name);
+    const body = this.body(kernel);
     if (isStep && lengthOf(body) <= SHORT) return body;
-    const index = this.#module.add([], null, (code) => body(code, null));
-    this.#label(index, name, kernel);
+    const index = this.module.add([], null, (code) => body(code, null));
+    this.label(index, name, kernel);
     return (code) => void code.call(index);
   }
 
-  #body(kernel: Exclude<Kernel, Repeat | Guard>): Writer {
-    if (kernel.kind === "loop") return (code) => writeLoop(code, kernel, this.#around);
-    if (kernel.kind === "rows") return (code) => writeRows(code, kernel, this.#around);
+  private body(kernel: Exclude<Kernel, Repeat | Guard>): Writer {
+    if (kernel.kind === "loop") return (code) => writeLoop(code, kernel, this.around);
+    if (kernel.kind === "rows") return (code) => writeRows(code, kernel, this.around);
     if (kernel.kind === "serial") {
-      return (code, again) => kernel.kernel.write(code, this.#places(kernel, again));
+      return (code, again) => kernel.kernel.write(code, this.places(kernel, again));
     }
-    const { layout, from, relaxed } = this.#emission;
+    const { layout, from, relaxed } = this.emission;
     const scratch = from + layout.spare;
-    return contractionWriter(this.#module, kernel, scratch, relaxed, this.#around.table);
+    return contractionWriter(this.module, kernel, scratch, relaxed, this.around.table);
   }
 
   /** A loop is a function too; a guard that fails in a step ends it, and what called it. */
-  #loop(kernel: Repeat, name: string): Writer {
-    const step = kernel.step.map((each, i) => this.#writer(each, `${name}.${i}`, true));
-    const index = this.#module.add([], "i32", (code) => {
+  private loop(kernel: Repeat, name: string): Writer {
+    const step = kernel.step.map((each, i) => this.writer(each, `${name}.${i}`, true));
+    const index = this.module.add([], "i32", (code) => {
       writeSteps(code, kernel, (again) => {
         kernel.step.forEach(
           (each, i) => void step[i]!(code, isCarried(each, kernel) ? again : null),
@@ -147,7 +147,7 @@ class Emitter {
       });
       code.i32(-1);
     });
-    this.#label(index, name, kernel);
+    this.label(index, name, kernel);
     return (code) => {
       const failed = code.keep("i32", code.call(index));
       const isBad = code.op("i32.ge_s", code.get(failed), code.i32(0));
@@ -156,29 +156,29 @@ class Emitter {
   }
 
   /** Looks at indices; the first that is bad ends the function, its position in the scratch. */
-  #guard(kernel: Guard, name: string): Writer {
-    const id = this.#guards.push(kernel) - 1;
+  private guard(kernel: Guard, name: string): Writer {
+    const id = this.guards.push(kernel) - 1;
     const fail = (code: Code, position: Local): void => {
-      code.store("i32.store", code.i32(0), code.get(position), this.#around.scratch);
+      code.store("i32.store", code.i32(0), code.get(position), this.around.scratch);
       code.op("return", code.i32(id));
     };
     if (isShort(kernel)) {
       return (code) =>
         writeGuard(code, kernel, (position) => fail(code, code.keep("i32", position)));
     }
-    const index = this.#module.add([], "i32", (code) => {
+    const index = this.module.add([], "i32", (code) => {
       writeGuard(code, kernel, (position) => void code.op("return", position));
       code.i32(-1);
     });
-    this.#label(index, name, kernel);
+    this.label(index, name, kernel);
     return (code) => {
       const bad = code.keep("i32", code.call(index));
       code.when(code.op("i32.ge_s", code.get(bad), code.i32(0)), () => fail(code, bad));
     };
   }
 
-  #places({ inputs, buffer, kernel: { table } }: Serial, again: Local | null): Places {
-    const { layout, from } = this.#emission;
+  private places({ inputs, buffer, kernel: { table } }: Serial, again: Local | null): Places {
+    const { layout, from } = this.emission;
     return {
       inputs: inputs.map(({ address }) => address),
       out: buffer.address,
@@ -189,15 +189,15 @@ class Emitter {
   }
 
   /** The address of a float: one for each that is used. */
-  #constant(x: number): number {
-    const { layout, from } = this.#emission;
+  private constant(x: number): number {
+    const { layout, from } = this.emission;
     // A Map takes −0 for 0.
     const key = Object.is(x, -0) ? "-0" : Math.fround(x);
-    const known = this.#addresses.get(key);
+    const known = this.addresses.get(key);
     if (known !== undefined) return known;
-    const address = from + layout.constants + 4 * this.#addresses.size;
-    this.#addresses.set(key, address);
-    this.#constants.set(address, x);
+    const address = from + layout.constants + 4 * this.addresses.size;
+    this.addresses.set(key, address);
+    this.constants.set(address, x);
     return address;
   }
 }
@@ -216,5 +216,5 @@ const SHORT = 512;
 function lengthOf(body: Writer): number {
   const code = new Code([]);
   body(code, code.local("i32"));
-  return code.length;
+  return code.bytes.length;
 }

@@ -3,7 +3,7 @@
  *
  * Next: code.ts
  */
-import type { Bytes } from "./bytes.ts";
+import { unsigned } from "./bytes.ts";
 import { TYPES, type ValueType } from "./opcodes.ts";
 
 /** A local variable of the function, or a parameter. */
@@ -14,30 +14,18 @@ export interface Local {
   readonly type: ValueType;
 }
 
-/** All of one function. */
-export class Locals {
-  /** The parameters. */
-  readonly parameters: readonly Local[];
-  #count: number;
-  /** How many of a type are in a row, as the code says them. */
-  readonly #runs: { readonly type: ValueType; count: number }[] = [];
-
-  constructor(parameters: readonly ValueType[]) {
-    this.parameters = parameters.map((type, index) => ({ index, type }));
-    this.#count = parameters.length;
-  }
-
-  /** A fresh one. */
-  add(type: ValueType): Local {
-    const last = this.#runs[this.#runs.length - 1];
+/** Declares locals, of these types from the first that is no parameter on: how many of a type are in a row. */
+export function declare(to: number[], types: readonly ValueType[], from: number): void {
+  const runs: { readonly type: ValueType; count: number }[] = [];
+  for (let i = from; i < types.length; i++) {
+    const type = types[i]!;
+    const last = runs.at(-1);
     if (last?.type === type) last.count++;
-    else this.#runs.push({ type, count: 1 });
-    return { index: this.#count++, type };
+    else runs.push({ type, count: 1 });
   }
-
-  /** Declares those that are no parameters. */
-  appendTo(bytes: Bytes): void {
-    bytes.unsigned(this.#runs.length);
-    for (const { count, type } of this.#runs) bytes.unsigned(count).push(TYPES[type]);
+  unsigned(to, runs.length);
+  for (const { count, type } of runs) {
+    unsigned(to, count);
+    to.push(TYPES[type]);
   }
 }

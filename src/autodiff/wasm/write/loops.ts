@@ -4,7 +4,6 @@
  * Next: folds.ts
  */
 import { sizeOf } from "../../shape.ts";
-import { leavesOf } from "../read/expression.ts";
 import type { Loop, Rows } from "../read/kernel.ts";
 import { readsOfKernel } from "../read/traffic.ts";
 import { Body } from "./body.ts";
@@ -49,35 +48,32 @@ function writerOf(code: Code, loop: Loop, around: Enclosure): Writer {
 
 class LoopWriter implements Writer {
   readonly pointers: Pointers;
-  readonly #code: Code;
-  readonly #loop: Loop;
-  readonly #body: Body;
-  readonly #outer: number;
+  private readonly code: Code;
+  private readonly loop: Loop;
+  private readonly body: Body;
+  private readonly outer: number;
 
   constructor(code: Code, loop: Loop, around: Enclosure) {
-    this.#code = code;
-    this.#loop = loop;
-    this.#outer = around.outer;
+    this.code = code;
+    this.loop = loop;
+    this.outer = around.outer;
     this.pointers = pointersOf(code, [...readsOfKernel(loop), ...loop.stores], around);
     const machine = machineOf(code, around.constant);
-    this.#body = new Body(code, machine, this.pointers, around.registers);
+    this.body = new Body(code, machine, this.pointers, around.registers);
   }
 
   write(): void {
-    const [code, body] = [this.#code, this.#body];
-    const { stores, space } = this.#loop;
+    const { code, body } = this;
+    const { stores, space } = this.loop;
     for (const { buffer, fill } of stores) {
       if (fill) code.fill(code.i32(buffer.address), code.i32(0), code.i32(4 * buffer.size));
     }
     if (sizeOf(space) === 0) return;
-    const leaves = stores.flatMap(({ value }) => leavesOf(value));
     const last = space.length - 1;
-    nested(this.pointers, [...space.entries()].slice(this.#outer, last), () => {
-      const invariants = body.invariants(leaves);
+    nested(this.pointers, [...space.entries()].slice(this.outer, last), () => {
+      const invariants = body.invariants(stores);
       rows(this.pointers, last, space[last]!, (lanes) => {
-        const all = stores.map(({ value }) => value);
-        const values = body.values(all, lanes, invariants);
-        for (const [i, store] of stores.entries()) body.store(store, values[i]!, lanes);
+        body.write(stores, [], lanes, invariants);
       });
     });
   }

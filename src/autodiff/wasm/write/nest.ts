@@ -37,12 +37,11 @@ export function pointersOf(code: Code, views: readonly View[], around: Enclosure
 /** The loops over [axis, n] …, the first outermost. */
 export function nested(
   pointers: Pointers,
-  axes: Iterable<readonly [axis: number, n: number]>,
+  axes: readonly (readonly [axis: number, n: number])[],
   body: () => void,
 ): void {
-  const [first, ...rest] = axes;
-  if (first === undefined) body();
-  else pointers.along(first[0], first[1], 1, () => nested(pointers, rest, body));
+  if (axes.length === 0) body();
+  else pointers.along(axes[0]![0], axes[0]![1], 1, () => nested(pointers, axes.slice(1), body));
 }
 
 /** So few fours are written one after the other: in a row of eight, counting takes as long as the rest. */

@@ -31,46 +31,46 @@ interface Track {
 
 /** The pointers of one loop nest. */
 export class Pointers {
-  readonly #code: Code;
-  readonly #tableAddress: TableAddress;
-  readonly #tracks = new Map<string, Track>();
+  private readonly code: Code;
+  private readonly tableAddress: TableAddress;
+  private readonly tracks = new Map<string, Track>();
   /** The same by what they were made for, as keys are longer to find than objects. */
-  readonly #known = new Map<readonly Axis[], Track>();
+  private readonly known = new Map<readonly Axis[], Track>();
   /** Axes along which some view does not run evenly forward. */
-  readonly #uneven = new Set<number>();
+  private readonly uneven = new Set<number>();
   /** All tables of the views. */
-  readonly #ids = new Map<readonly number[], number>();
+  private readonly ids = new Map<readonly number[], number>();
 
   constructor(code: Code, views: readonly View[], tableAddress: TableAddress) {
-    this.#code = code;
-    this.#tableAddress = tableAddress;
+    this.code = code;
+    this.tableAddress = tableAddress;
     for (const { axes } of views) {
-      const key = this.#keyOf(axes);
-      const known = this.#tracks.get(key);
+      const key = this.keyOf(axes);
+      const known = this.tracks.get(key);
       if (known !== undefined) {
-        this.#known.set(axes, known);
+        this.known.set(axes, known);
         continue;
       }
       let lead = 0;
-      for (const [i, axis] of axes.entries()) {
+      axes.forEach((axis, i) => {
         lead += 4 * below(axis);
-        if (axis.table !== null || axis.stride < 0) this.#uneven.add(i);
-      }
+        if (axis.table !== null || axis.stride < 0) this.uneven.add(i);
+      });
       const last = axes.at(-1)!;
       const entry =
         last.table === null ? null : code.keep("i32", code.i32(tableAddress(last.table)));
       const pointer = code.keep("i32", code.i32(lead));
       const track = { axes, lead, pointer, entry, offset: 0 };
-      this.#tracks.set(key, track);
-      this.#known.set(axes, track);
+      this.tracks.set(key, track);
+      this.known.set(axes, track);
     }
   }
 
   /** The address of a view's element, `further` bytes on, as what `access` writes takes it. */
   at<Result>(view: View, access: (address: Pushed, offset: number) => Result, further = 0): Result {
-    const { pointer, lead, offset: ahead } = this.#known.get(view.axes)!;
+    const { pointer, lead, offset: ahead } = this.known.get(view.axes)!;
     const offset = view.buffer.address + 4 * view.offset - lead + ahead;
-    const code = this.#code;
+    const code = this.code;
     if (offset + further >= 0) return access(code.get(pointer), offset + further);
     return access(code.op("i32.add", code.get(pointer), code.i32(further)), offset);
   }
@@ -81,8 +81,8 @@ export class Pointers {
     lane: number,
     access: (address: Pushed, offset: number) => Result,
   ): Result {
-    const code = this.#code;
-    const { pointer, entry, lead, offset } = this.#known.get(view.axes)!;
+    const code = this.code;
+    const { pointer, entry, lead, offset } = this.known.get(view.axes)!;
     const place = code.load("i32.load", code.get(entry!), 4 * lane);
     const address = code.op("i32.add", code.get(pointer), place);
     return access(address, view.buffer.address + 4 * view.offset - lead + offset);
@@ -98,7 +98,7 @@ export class Pointers {
   forward(axis: number, count: number, step: number, body: () => void): void {
     if (count <= 0) return;
     const pass = this.pass(axis, step);
-    this.#code.times(count, () => {
+    this.code.times(count, () => {
       pass.begin();
       body();
       pass.end();
@@ -111,12 +111,12 @@ export class Pointers {
    * table, and another runs faster, a pass has pointers of its own.
    */
   pass(axis: number, step: number): { begin: () => void; end: () => void } {
-    if (this.#ids.size === 0) return NOTHING;
-    const code = this.#code;
-    const tabled = [...this.#tracks.values()]
+    if (this.ids.size === 0) return NOTHING;
+    const code = this.code;
+    const tabled = [...this.tracks.values()]
       .filter(({ axes }) => axes[axis]!.table !== null && axis < axes.length - 1)
       .map((track) => {
-        const table = this.#tableAddress(track.axes[axis]!.table!);
+        const table = this.tableAddress(track.axes[axis]!.table!);
         const entry = code.keep("i32", code.i32(table));
         return { track, outer: track.pointer, inner: code.local("i32"), entry };
       });
@@ -139,34 +139,34 @@ export class Pointers {
 
   /** Every pointer so many elements further along the axis, on which only the last has entries. */
   step(axis: number, elements: number): void {
-    for (const { axes, pointer, entry } of this.#tracks.values()) {
+    for (const { axes, pointer, entry } of this.tracks.values()) {
       const { stride, table } = axes[axis]!;
-      if (table === null) this.#code.advance(pointer, 4 * stride * elements);
-      else if (axis === axes.length - 1) this.#code.advance(entry!, 4 * elements);
+      if (table === null) this.code.advance(pointer, 4 * stride * elements);
+      else if (axis === axes.length - 1) this.code.advance(entry!, 4 * elements);
     }
   }
 
   /** body() so many elements further along the axis: pointers stay, if offsets can say it. */
   ahead(axis: number, elements: number, body: () => void): void {
-    this.#shift(axis, elements);
+    this.shift(axis, elements);
     body();
-    this.#shift(axis, -elements);
+    this.shift(axis, -elements);
   }
 
-  #shift(axis: number, elements: number): void {
-    if (this.#uneven.has(axis)) this.step(axis, elements);
+  private shift(axis: number, elements: number): void {
+    if (this.uneven.has(axis)) this.step(axis, elements);
     else {
-      for (const track of this.#tracks.values()) {
+      for (const track of this.tracks.values()) {
         track.offset += 4 * track.axes[axis]!.stride * elements;
       }
     }
   }
 
-  #keyOf(axes: readonly Axis[]): string {
+  private keyOf(axes: readonly Axis[]): string {
     const step = ({ stride, table }: Axis): string => {
       if (table === null) return String(stride);
-      if (!this.#ids.has(table)) this.#ids.set(table, this.#ids.size);
-      return `t${this.#ids.get(table)}`;
+      if (!this.ids.has(table)) this.ids.set(table, this.ids.size);
+      return `t${this.ids.get(table)}`;
     };
     return axes.map(step).join();
   }
