@@ -54,13 +54,18 @@ function keyOf(
     const { shape, value } = node.attrs as Attributes["full"];
     return `full ${shape.join()} ${written(value)}`; // JSON knows no −0 and no ∞
   }
-  const attrs = JSON.stringify(node.attrs);
-  if (node.op !== "data") {
-    const within = (x: Tensor, own: ReadonlyMap<Tensor, number>) => keyOf(x, x.inputs, own);
-    const step = node.op === "scan" ? textOf(ruleOf(node).body, within) : "";
-    const ins = inputs.map((x) => numbers.get(x)).join(" ");
-    return step === null ? null : `${node.op} ${ins} ${attrs} ${step}`;
-  }
+  if (node.op === "data") return keyOfData(node);
+  const step = node.op === "scan" ? textOf(ruleOf(node).body, keyWithin) : "";
+  const ins = inputs.map((x) => numbers.get(x)).join(" ");
+  return step === null ? null : `${node.op} ${ins} ${JSON.stringify(node.attrs)} ${step}`;
+}
+
+/** The key of a node within the step of a loop. */
+function keyWithin(node: Tensor, numbers: ReadonlyMap<Tensor, number>): string | null {
+  return keyOf(node, node.inputs, numbers);
+}
+
+function keyOfData(node: Tensor): string | null {
   const values = recall(node)!;
   if (values.length > MAX_COMPARED) return null;
   const { shape } = node.attrs as Attributes["data"];

@@ -40,7 +40,8 @@ export function backward(y: Tensor, ct: Tensor, sources: readonly Tensor[]): Ten
     if (arrived === undefined || !active[i]) continue;
     const sent = rowOf(node.op).vjp(arrived, node, node.inputs, node.attrs, reverse);
     for (let k = 0; k < sent.length; k++) {
-      const [part, place] = [sent[k], inputs[at + k]!];
+      const part = sent[k];
+      const place = inputs[at + k]!;
       if (!part || !active[place]) continue;
       const sum = cotangents[place];
       cotangents[place] = sum === undefined ? part : sum.add(part);

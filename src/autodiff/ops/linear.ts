@@ -13,11 +13,11 @@ import { each, type Mapped, type Row, total } from "./row.ts";
 export const matmul: Row<None> = {
   family: "linear",
   shape([a, b]) {
-    const [lead, n, k] = matrix(a!);
-    const [lead2, k2, m] = matrix(b!);
-    if (k !== undefined && k === k2 && m !== undefined && sameShape(lead, lead2)) {
-      return [...lead, n!, m];
-    }
+    const lead = leading(a!);
+    const n = a!.shape.at(-2);
+    const m = b!.shape.at(-1);
+    const isProduct = a!.shape.at(-1) === b!.shape.at(-2) && sameShape(lead, leading(b!));
+    if (n !== undefined && m !== undefined && isProduct) return [...lead, n, m];
     const got = `${show(a!.shape)} @ ${show(b!.shape)}`;
     const isVector = a!.rank === 1 || b!.rank === 1;
     const fix = isVector ? "reshape a vector to a row [1, k] or a column [k, 1]" : undefined;
@@ -45,10 +45,12 @@ export const matmul: Row<None> = {
 export const solve: Row<None> = {
   family: "linear",
   shape([a, b]) {
-    const [lead, n, columns] = matrix(a!);
-    const [lead2, rows, m] = matrix(b!);
-    if (n === columns && n === rows && m !== undefined && sameShape(lead, lead2)) {
-      return [...lead, n!, m];
+    const lead = leading(a!);
+    const n = a!.shape.at(-2);
+    const m = b!.shape.at(-1);
+    const isSquare = n !== undefined && n === a!.shape.at(-1);
+    if (isSquare && n === b!.shape.at(-2) && m !== undefined && sameShape(lead, leading(b!))) {
+      return [...lead, n, m];
     }
     const got = `${show(a!.shape)} and ${show(b!.shape)}`;
     throw shapeError("solve", "[n, n] and [n, m]", got);
@@ -78,8 +80,8 @@ export const solve: Row<None> = {
 export const det: Row<None> = {
   family: "linear",
   shape([a]) {
-    const [lead, n, columns] = matrix(a!);
-    if (n !== undefined && n === columns) return lead;
+    const n = a!.shape.at(-2);
+    if (n !== undefined && n === a!.shape.at(-1)) return leading(a!);
     throw shapeError("det", "square matrices [n, n]", show(a!.shape));
   },
   vjp: (ct, _y, [a]) => [spread(ct, a!).mul(cofactors(a!))],
@@ -113,9 +115,9 @@ function stacked({ x }: Mapped): Tensor {
   return x.reshape([x.shape[0]! * x.shape[1]!, x.shape[2]!]);
 }
 
-function matrix({ shape }: Tensor): [lead: Shape, rows?: number, columns?: number] {
-  const [rows, columns] = shape.slice(-2);
-  return columns === undefined ? [[]] : [shape.slice(0, -2), rows!, columns];
+/** The axes before those of the matrices. */
+function leading({ shape }: Tensor): Shape {
+  return shape.slice(0, -2);
 }
 
 /** The transpose of every matrix: the last two axes exchanged. */

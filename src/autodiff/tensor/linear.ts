@@ -71,16 +71,15 @@ export abstract class Linear extends Arrangement {
 
   /** The node op(A, B), with the leading axes of both broadcast. */
   private contract(op: "matmul" | "solve", other: Tensor): Tensor {
-    const [a, b] = [this.shape, other.shape];
-    if (Math.min(a.length, b.length) < 2 || sameShape(a.slice(0, -2), b.slice(0, -2))) {
+    const a = this.shape.slice(0, -2);
+    const b = other.shape.slice(0, -2);
+    if (Math.min(this.rank, other.rank) < 2 || sameShape(a, b)) {
       return this.apply(op, [other], none);
     }
-    const lead = broadcastShapes(op, a.slice(0, -2), b.slice(0, -2));
-    const [left, right] = [
-      [...lead, ...a.slice(-2)],
-      [...lead, ...b.slice(-2)],
-    ];
-    return this.create(op, [this.self.broadcastTo(left), other.broadcastTo(right)], none, null);
+    const lead = broadcastShapes(op, a, b);
+    const left = this.self.broadcastTo([...lead, ...this.shape.slice(-2)]);
+    const right = other.broadcastTo([...lead, ...other.shape.slice(-2)]);
+    return this.create(op, [left, right], none, null);
   }
 
   /** n, if the matrices are [n, n]. */

@@ -128,8 +128,18 @@ export abstract class Node extends Memory {
 
 /** The kind of op(inputs). @throws TypeError if the op does not take index tensors */
 export function kindOf(op: OpName, inputs: readonly Tensor[], attrs: Attributes[OpName]): Kind {
-  let kind: Kind = op === "argMax" ? "index" : "real";
-  if (inputs.every(isReal)) return kind;
+  const kind = op === "argMax" ? "index" : "real";
+  return inputs.every(isReal) ? kind : kindOfIndexed(op, inputs, attrs, kind);
+}
+
+/** The kind of an op of which some inputs are index tensors. */
+function kindOfIndexed(
+  op: OpName,
+  inputs: readonly Tensor[],
+  attrs: Attributes[OpName],
+  otherwise: Kind,
+): Kind {
+  let kind = otherwise;
   for (const x of inputs.slice(0, leading.get(op))) {
     if (x.kind === "real") continue;
     const result = takesIndex.get(op);

@@ -139,17 +139,19 @@ function outOfBounds({ indices, bounds }: Guard, region: Region, layout: Layout)
 function fill(region: Region, layout: Layout, { constants }: Emitted, { data }: Draft): void {
   const { buffer: memory } = region.memory;
   const floats = new Float32Array(memory);
-  for (const [address, value] of constants) floats[address / 4] = value;
-  for (const [table, at] of layout.tables) {
+  constants.forEach((value, address) => {
+    floats[address / 4] = value;
+  });
+  layout.tables.forEach((at, table) => {
     const to = new Int32Array(memory, region.from + at, table.length);
     for (let i = 0; i < table.length; i++) to[i] = 4 * table[i]!;
-  }
-  for (const [table, at] of layout.serialTables) {
+  });
+  layout.serialTables.forEach((at, table) => {
     new Int32Array(memory, region.from + at, table.length).set(table);
-  }
-  for (const [buffer, values] of data) {
+  });
+  data.forEach((values, buffer) => {
     viewOf(region, buffer, values instanceof Int32Array ? "index" : "real").set(values);
-  }
+  });
 }
 
 function viewOf({ memory }: Region, { address, size }: Buffer, kind: Kind): Values {

@@ -101,15 +101,19 @@ export function alike(a: Tree, b: Tree): boolean {
     if (!(a instanceof Tensor && b instanceof Tensor)) return false;
     return a.kind === b.kind && sameShape(a.shape, b.shape);
   }
-  const [one, other] = [Object.entries(a), Object.entries(b)] as [string, Tree][][];
+  const one = a as Readonly<Record<string, Tree>>;
+  const other = b as Readonly<Record<string, Tree>>;
+  const keys = Object.keys(one);
+  const others = Object.keys(other);
   return (
-    one!.length === other!.length &&
-    one!.every(([key, branch], i) => other![i]![0] === key && alike(branch, other![i]![1]))
+    keys.length === others.length &&
+    keys.every((key, i) => key === others[i] && alike(one[key]!, other[key]!))
   );
 }
 
 /** Where each leaf of a tree is: the keys that lead there. */
 export function pathsOf(tree: Tree, path: readonly string[] = []): (readonly string[])[] {
   if (tree instanceof Tensor) return [path];
-  return Object.entries(tree).flatMap(([key, branch]) => pathsOf(branch, [...path, key]));
+  const branches = tree as Readonly<Record<string, Tree>>;
+  return Object.keys(branches).flatMap((key) => pathsOf(branches[key]!, [...path, key]));
 }

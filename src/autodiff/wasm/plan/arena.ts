@@ -5,7 +5,7 @@
  * Next: layout.ts
  */
 import type { Buffer } from "../read/expression.ts";
-import { isWhole, type Kernel, type Loop, type Rows } from "../read/kernel.ts";
+import { isWhole, type Kernel, type Loop, type Rows, type Serial } from "../read/kernel.ts";
 import { readsOfKernel, writesOf } from "../read/traffic.ts";
 import { Gaps } from "./gaps.ts";
 
@@ -93,11 +93,7 @@ function mayReplace(kernel: Kernel, dead: Life, life: Life): boolean {
 
 /** Whether one buffer may lie where the other does: a loop that goes through both in step, or an update. */
 export function isInPlace(kernel: Kernel, read: Buffer, written: Buffer): boolean {
-  if (kernel.kind === "serial") {
-    const { overwrites } = kernel.kernel;
-    const places = kernel.inputs.flatMap((buffer, i) => (buffer === read ? [i] : []));
-    return written === kernel.buffer && places.join() === String(overwrites);
-  }
+  if (kernel.kind === "serial") return isUpdate(kernel, read, written);
   if (kernel.kind === "rows") return isInPlaceByRows(kernel, read, written);
   // A maximum that is zero is looked for again, among numbers that must still be there.
   if (kernel.kind !== "loop" || kernel.folds.some(({ op }) => op === "max")) return false;
@@ -108,6 +104,12 @@ export function isInPlace(kernel: Kernel, read: Buffer, written: Buffer): boolea
     !store.fill &&
     readsOfKernel(kernel).every((each) => each.buffer !== read || isWhole(each))
   );
+}
+
+/** Whether it overwrites the one with the other, which it takes once. */
+function isUpdate({ inputs, buffer, kernel }: Serial, read: Buffer, written: Buffer): boolean {
+  const places = inputs.flatMap((each, i) => (each === read ? [i] : []));
+  return written === buffer && places.join() === String(kernel.overwrites);
 }
 
 /** Whether nobody reads a row of one after that of the other is written. */

@@ -41,14 +41,14 @@ function groupsOf(loop: Loop, reduced: readonly number[]): number[][] {
   const views = [...readsOfKernel(loop), ...loop.stores];
   const last = reduced.at(-1);
   const groups: number[][] = [];
-  for (const [axis, n] of loop.space.entries()) {
+  for (let axis = 0; axis < loop.space.length; axis++) {
     const group = groups.at(-1) ?? [];
     const before = group.at(-1);
     // Element k of the last reduced axis is added to lane k mod 16.
     const mayJoin =
       before !== undefined &&
       reduced.includes(before) === reduced.includes(axis) &&
-      (axis !== last || n % LANES === 0);
+      (axis !== last || loop.space[axis]! % LANES === 0);
     if (mayJoin && views.every(({ axes }) => run([...group, axis], axes) !== null))
       group.push(axis);
     else groups.push([axis]);

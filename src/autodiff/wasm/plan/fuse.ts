@@ -24,7 +24,7 @@ import {
   type Loop,
   type Store,
 } from "../read/kernel.ts";
-import { everyKernel, readsOfKernel, writesOf } from "../read/traffic.ts";
+import { readsOfKernel, writesOf } from "../read/traffic.ts";
 import { reshaped } from "../read/view.ts";
 import { MAX_FOLDS } from "../write/accumulators.ts";
 
@@ -84,8 +84,12 @@ const MAX_READS = 16;
 function isAlike(host: Loop, guest: Loop): boolean {
   const size = sizeOf(host.space);
   if (size !== sizeOf(guest.space) || size === 0 || !foldsAlike(host, guest)) return false;
-  if ([...host.stores, ...guest.stores].some(({ fill }) => fill)) return false;
+  if (fills(host) || fills(guest)) return false;
   return costOfLoop(host) + costOfLoop(guest) <= MAX_COST;
+}
+
+function fills({ stores }: Loop): boolean {
+  return stores.some(({ fill }) => fill);
 }
 
 /** Both as one loop; null if they have no space in common. */
@@ -93,7 +97,7 @@ function join(host: Loop, guest: Loop): Loop | null {
   const common = guest.folds.length > 0 ? guest.space : host.space;
   const sides = inSpaces(host, guest, common) ?? inSpaces(host, guest, guest.space);
   if (sides === null) return null;
-  const [first, second] = sides;
+  const { first, second } = sides;
   const stored = new Map(first.stores.map(({ buffer, value }) => [buffer, value]));
   if (first.folds.some(({ buffer }) => reads(second, buffer))) return null;
   const known = new Map<Expression, Expression>();
@@ -118,9 +122,16 @@ function reads(loop: Loop, buffer: Buffer): boolean {
   return readsOfKernel(loop).some((read) => read.buffer === buffer);
 }
 
-function inSpaces(host: Loop, guest: Loop, space: readonly number[]): [Loop, Loop] | null {
-  const [a, b] = [inSpace(host, space), inSpace(guest, space)];
-  return a === null || b === null ? null : [a, b];
+/** Two loops over one space. */
+interface Sides {
+  readonly first: Loop;
+  readonly second: Loop;
+}
+
+function inSpaces(host: Loop, guest: Loop, space: readonly number[]): Sides | null {
+  const first = inSpace(host, space);
+  const second = first === null ? null : inSpace(guest, space);
+  return first === null || second === null ? null : { first, second };
 }
 
 /** The loop over another space of as many elements; null if its views, or its folds, do not allow. */
@@ -157,6 +168,11 @@ function replaced(
   return value;
 }
 
+/** Whether it looks at indices. */
+function looks(kernel: Kernel): boolean {
+  return kernel.kind === "guard" || (kernel.kind === "repeat" && kernel.step.some(looks));
+}
+
 /** From the last kernel to the first, only what is asked for or read later is stored. */
 function withoutDeadStores(kernels: readonly Kernel[], outputs: ReadonlySet<Buffer>): Kernel[] {
   const needed = new Set(outputs);
@@ -174,8 +190,7 @@ function withoutDeadStores(kernels: readonly Kernel[], outputs: ReadonlySet<Buff
     }
     const isNeeded = writesOf(alive).some((buffer) => needed.has(buffer));
     // What is out of bounds is an error, whoever reads what moves by it.
-    const looks = everyKernel([kernel]).some(({ kind }) => kind === "guard");
-    if (!isNeeded && !looks) continue;
+    if (!isNeeded && !looks(kernel)) continue;
     for (const { buffer } of readsOfKernel(alive)) needed.add(buffer);
     kept.push(alive);
   }

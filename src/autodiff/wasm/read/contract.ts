@@ -12,13 +12,12 @@ import { type Axis, placeOf } from "./view.ts";
 
 /** The kernel of a `matmul` node. */
 export function contraction(node: Tensor, [a, b]: readonly Expression[], to: Builder): Expression {
-  const [left, right] = node.inputs as readonly [Tensor, Tensor];
-  const windows = windowsOf(a!);
+  const windows = isEven(a!) ? null : windowsOf(a as Read);
   const buffer = to.buffer(node.size);
   to.kernels.push({
     kind: "contraction",
-    a: windows === null ? evenly(a!, left, to) : (a as Read),
-    b: evenly(b!, right, to),
+    a: windows === null ? evenly(a!, node.inputs[0]!, to) : (a as Read),
+    b: evenly(b!, node.inputs[1]!, to),
     windows,
     buffer,
   });
@@ -28,15 +27,18 @@ export function contraction(node: Tensor, [a, b]: readonly Expression[], to: Bui
 /** The operand as a view of even axes; else it is copied. */
 function evenly(x: Expression, { shape }: Tensor, to: Builder): Read {
   const read = to.stored(x, shape);
-  const isEven = read.axes.every(({ table, stride }) => table === null && stride >= 0);
-  return isEven ? read : to.computed(read, shape);
+  const isForward = read.axes.every(({ table, stride }) => table === null && stride >= 0);
+  return isForward ? read : to.computed(read, shape);
 }
 
-/** The operand as windows of a tensor; null if it lies evenly, or in pieces too short to pay. */
-function windowsOf(x: Expression): Windows | null {
-  if (x.kind !== "read" || x.axes.length !== 2) return null;
-  const [row, term] = x.axes as [Axis, Axis];
-  if (row.table === null && term.table === null) return null;
+/** Whether it is no matrix of places in a table. */
+function isEven(x: Expression): boolean {
+  return x.kind !== "read" || x.axes.length !== 2 || x.axes.every(({ table }) => table === null);
+}
+
+/** The operand as windows of a tensor; null if it lies in pieces too short to pay. */
+function windowsOf({ axes }: Read): Windows | null {
+  const [row, term] = axes as [Axis, Axis];
   const rows = placesOf(row);
   const places = placesOf(term);
   const pieces: { offset: number; length: number }[] = [];

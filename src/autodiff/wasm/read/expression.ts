@@ -80,10 +80,9 @@ export interface Operation {
 
 /** op(parts…): computed now if all parts are constants, left out where it changes no bit. */
 export function operation(op: Operator, parts: readonly Expression[]): Expression {
-  const constants = parts.filter((part) => part.kind === "constant").map(({ value }) => value);
-  if (constants.length === parts.length) {
-    const value = applied(f32, (x) => -x, op, constants.map(Math.fround));
-    return { kind: "constant", value };
+  if (parts.every((part) => part.kind === "constant")) {
+    const values = parts.map(({ value }) => Math.fround(value));
+    return { kind: "constant", value: applied(f32, (x) => -x, op, values) };
   }
   const unchanged = passed(op, parts);
   if (unchanged !== null) return unchanged;
@@ -92,13 +91,15 @@ export function operation(op: Operator, parts: readonly Expression[]): Expressio
 }
 
 /** Which of its parts an op gives as it is: 1 · x, x · 1, x / 1, x − 0, and w where ct is not 0. */
-function passed(op: Operator, [a, b, c]: readonly Expression[]): Expression | null {
+function passed(op: Operator, parts: readonly Expression[]): Expression | null {
+  const a = parts[0];
+  const b = parts[1];
   const is = (x: Expression | undefined, value: number): boolean =>
     x?.kind === "constant" && Object.is(x.value, value);
   if (op === "mul" && is(a, 1)) return b!;
   if ((op === "mul" || op === "div") && is(b, 1)) return a!;
   if (op === "sub" && is(b, 0)) return a!;
-  return op === "mask" && a?.kind === "constant" && a.value !== 0 ? c! : null;
+  return op === "mask" && a?.kind === "constant" && a.value !== 0 ? parts[2]! : null;
 }
 
 /** A formula has about ten times as many instructions as a sum. */
@@ -119,17 +120,17 @@ export function isComputed({ kind }: Expression): boolean {
 
 /** op(parts…) in a field, of which negation is no operation. */
 export function applied<T>(F: Field<T>, neg: (x: T) => T, op: Operator, parts: readonly T[]): T {
-  const [a, b, c] = parts as [T, T, T];
+  const a = parts[0]!;
   switch (op) {
     case "add":
     case "sub":
     case "mul":
     case "div":
     case "equal":
-      return F[op](a, b);
+      return F[op](a, parts[1]!);
     case "gate":
     case "mask":
-      return F[op](a, b, c);
+      return F[op](a, parts[1]!, parts[2]!);
     case "neg":
       return neg(a);
     default:
@@ -167,14 +168,16 @@ export function throughViews(
 /** What it reads memory by, each once: reads and lookups. */
 export function leavesOf(x: Expression): (Read | Lookup)[] {
   if (x.kind !== "operation") return x.kind === "constant" ? [] : [x];
+  const found: (Read | Lookup)[] = [];
   const seen = new Set<Expression>();
   const walk = (part: Expression): void => {
     if (seen.has(part)) return;
     seen.add(part);
     if (part.kind === "operation") part.parts.forEach(walk);
+    else if (part.kind !== "constant") found.push(part);
   };
   walk(x);
-  return [...seen].filter((part) => part.kind === "read" || part.kind === "lookup");
+  return found;
 }
 
 /** Its views of memory, each once: those of lookups and of their indices among them. */

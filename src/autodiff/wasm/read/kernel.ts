@@ -4,7 +4,7 @@
  *
  * Next: traffic.ts
  */
-import { type Shape, sameShape, sizeOf } from "../../shape.ts";
+import { type Shape, sameShape } from "../../shape.ts";
 import type { Piece } from "../products/gathered.ts";
 import type { Bounds, Kernel as SerialKernel } from "../serial/kernel.ts";
 import type { Buffer, Expression, Read } from "./expression.ts";
@@ -163,13 +163,13 @@ export function isWhole({
   offset,
   axes,
 }: Pick<Read, "buffer" | "offset" | "axes">): boolean {
-  const shape = axes.map(({ n }) => n);
-  const order = dense(shape);
-  return (
-    offset === 0 &&
-    sizeOf(shape) === buffer.size &&
-    axes.every(({ stride, table }, i) => table === null && stride === order[i]!.stride)
-  );
+  let size = 1;
+  for (let i = axes.length - 1; i >= 0; i--) {
+    const { n, stride, table } = axes[i]!;
+    if (table !== null || stride !== (n === 1 ? 0 : size)) return false;
+    size *= n;
+  }
+  return offset === 0 && size === buffer.size;
 }
 
 /** buffer = value, over its whole shape. */
@@ -180,7 +180,8 @@ export function storing(buffer: Buffer, space: Shape, value: Expression): Loop {
 
 /** Whether two folds run over the same elements in the same order. */
 export function foldsAlike(a: Loop, b: Loop): boolean {
-  const [one, other] = [a.folds[0], b.folds[0]];
+  const one = a.folds[0];
+  const other = b.folds[0];
   return (
     one === undefined ||
     other === undefined ||

@@ -4,7 +4,7 @@
  * Next: contract.ts
  */
 import { type Buffer, type Read, readsOf } from "./expression.ts";
-import { type Kernel, type Repeat, whole } from "./kernel.ts";
+import { type Kernel, type Repeat, type Rows, whole } from "./kernel.ts";
 
 /** All kernels, those of steps among them. */
 export function everyKernel(kernels: readonly Kernel[]): Kernel[] {
@@ -40,21 +40,25 @@ function readsIn(kernel: Kernel): Read[] {
     case "loop":
       return [...kernel.stores, ...kernel.folds].flatMap(({ value }) => readsOf(value));
     case "rows":
-      return kernel.parts
-        .flatMap(readsOfKernel)
-        .filter(({ buffer }) => !kernel.registers.has(buffer));
+      return readsOfRows(kernel);
     case "contraction":
       return [kernel.a, kernel.b];
     case "serial":
       return kernel.inputs.map(all);
     case "guard":
       return [all(kernel.indices)];
-    case "repeat": {
-      const begins = kernel.carries.map(({ from }) => from);
-      const filled = kernel.slices.map(({ from }) => all(from));
-      return [...begins, ...filled, ...kernel.step.flatMap(readsOfKernel)];
-    }
+    case "repeat":
+      return [...begins(kernel), ...kernel.step.flatMap(readsOfKernel)];
   }
+}
+
+function readsOfRows({ parts, registers }: Rows): Read[] {
+  return parts.flatMap(readsOfKernel).filter(({ buffer }) => !registers.has(buffer));
+}
+
+/** What a loop reads besides what its steps do. */
+function begins({ carries, slices }: Repeat): Read[] {
+  return [...carries.map(({ from }) => from), ...slices.map(({ from }) => all(from))];
 }
 
 function all(buffer: Buffer): Read {
@@ -67,13 +71,17 @@ export function writesOf(kernel: Kernel): Buffer[] {
     case "loop":
       return [...kernel.stores, ...kernel.folds].map(({ buffer }) => buffer);
     case "rows":
-      return kernel.parts.flatMap(writesOf).filter((buffer) => !kernel.registers.has(buffer));
+      return writesOfRows(kernel);
     case "contraction":
     case "serial":
       return [kernel.buffer];
     case "guard":
       return [];
     case "repeat":
-      return [...kernel.kept, ...kernel.carries].map(({ to }) => to).concat(kernel.sums);
+      return [...[...kernel.kept, ...kernel.carries].map(({ to }) => to), ...kernel.sums];
   }
+}
+
+function writesOfRows({ parts, registers }: Rows): Buffer[] {
+  return parts.flatMap(writesOf).filter((buffer) => !registers.has(buffer));
 }

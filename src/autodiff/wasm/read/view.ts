@@ -4,7 +4,7 @@
  *
  * Next: expression.ts
  */
-import { type Shape, sizeOf, stridesOf } from "../../shape.ts";
+import { type Shape, sizeOf } from "../../shape.ts";
 
 /**
  * An axis of n elements: the i-th lies i · stride elements further on, or table[i] of them; the
@@ -26,8 +26,13 @@ export function even(n: number, stride: number): Axis {
 
 /** The axes of a tensor whose elements lie in row-major order. */
 export function dense(shape: Shape): Axis[] {
-  const strides = stridesOf(shape);
-  return shape.map((n, axis) => even(n, strides[axis]!));
+  const axes = new Array<Axis>(shape.length);
+  let stride = 1;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    axes[i] = even(shape[i]!, stride);
+    stride *= shape[i]!;
+  }
+  return axes;
 }
 
 /** How far the i-th element of an axis is from its beginning. */
@@ -84,7 +89,8 @@ export function reshaped(axes: readonly Axis[], shape: Shape, isTabled = false):
       continue;
     }
     const group = [from[used++]!];
-    let [here, there] = [group[0]!.n, lengths[0]!];
+    let here = group[0]!.n;
+    let there = lengths[0]!;
     while (here !== there) {
       if (here < there) {
         group.push(from[used]!);
@@ -113,7 +119,11 @@ export function merge(a: Axis, b: Axis, isTabled = false): Axis | null {
     if (a.stride === b.n * b.stride) return even(a.n * b.n, b.stride);
     if (!isTabled) return null;
   }
-  if (a.n * b.n > MAX_TABLE) return null;
+  return a.n * b.n > MAX_TABLE ? null : tabled(a, b);
+}
+
+/** Two axes as one with a table. */
+function tabled(a: Axis, b: Axis): Axis {
   const places: number[] = [];
   for (let i = 0; i < a.n; i++) {
     for (let j = 0; j < b.n; j++) places.push(placeOf(a, i) + placeOf(b, j));
@@ -123,14 +133,17 @@ export function merge(a: Axis, b: Axis, isTabled = false): Axis | null {
 
 /** One axis as several, the last running fastest; null if their places do not add up. */
 function split(axis: Axis, lengths: readonly number[]): Axis[] | null {
-  const [n, ...rest] = lengths as [number, ...number[]];
-  if (rest.length === 0) return [axis];
+  if (lengths.length === 1) return [axis];
+  if (axis.table !== null) return splitTable(axis.table, lengths);
+  const rest = lengths.slice(1);
   const inner = sizeOf(rest);
-  if (axis.table === null) {
-    const parts = split(even(inner, axis.stride), rest)!;
-    return [even(n, inner * axis.stride), ...parts];
-  }
-  const { table } = axis;
+  return [even(lengths[0]!, inner * axis.stride), ...split(even(inner, axis.stride), rest)!];
+}
+
+function splitTable(table: readonly number[], lengths: readonly number[]): Axis[] | null {
+  const n = lengths[0]!;
+  const rest = lengths.slice(1);
+  const inner = sizeOf(rest);
   const outer = Array.from({ length: n }, (_, i) => table[i * inner]!);
   const faster = table.slice(0, inner);
   if (!table.every((place, k) => place === outer[Math.floor(k / inner)]! + faster[k % inner]!)) {
