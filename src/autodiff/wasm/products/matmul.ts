@@ -7,9 +7,7 @@
  *
  * Next: contraction.ts
  */
-import type { Code } from "../write/code.ts";
-import type { Local } from "../write/locals.ts";
-import type { Module } from "../write/module.ts";
+import type { Body, Module } from "../write/module.ts";
 import { writePanel } from "./pack.ts";
 import { COLUMNS, multiplyPanel } from "./panel.ts";
 import { writeColumns, writeRows } from "./vector.ts";
@@ -26,14 +24,6 @@ export interface Product {
   readonly a: { readonly row: number; readonly term: number };
   /** Element (l, j) of b is at l·term + j·column. */
   readonly b: { readonly term: number; readonly column: number };
-}
-
-/** The locals that hold the addresses of a product's operands. */
-interface Operands {
-  readonly left: Local;
-  readonly right: Local;
-  readonly out: Local;
-  readonly scratch: Local;
 }
 
 /**
@@ -59,14 +49,16 @@ const WIDE = 512;
 export function multiply(module: Module, product: Product, relaxed: boolean): number {
   const { n, k, m, a, b } = product;
   const key = ["matmul", n, k, m, a.row, a.term, b.term, b.column, relaxed].join();
-  return module.share(key, ["i32", "i32", "i32", "i32"], (c, left, right, out, scratch) => {
-    if (n === 0 || m === 0) return;
-    const at = { left, right, out, scratch };
-    if (k === 0) c.fill(c.get(out), c.i32(0), c.i32(4 * n * m));
-    else if (isVector(product)) writeVector(c, product, relaxed, at);
-    else if (n > BLOCK) writeBlocks(c, module, product, relaxed, at);
-    else writeProduct(c, module, product, relaxed, at);
-  });
+  return module.share(key, ["i32", "i32", "i32", "i32"], bodyOf(module, product, relaxed));
+}
+
+/** The body of that function. */
+function bodyOf(module: Module, product: Product, relaxed: boolean): Body {
+  const { n, k, m } = product;
+  if (n === 0 || m === 0) return () => {};
+  if (k === 0) return (c, _a, _b, out) => c.fill(c.get(out), c.i32(0), c.i32(4 * n * m));
+  if (isVector(product)) return vector(product, relaxed);
+  return n > BLOCK ? blocks(module, product, relaxed) : panels(module, product, relaxed);
 }
 
 /** How many floats of scratch it needs: a panel of b, a block of a; 0 if both are read in place. */
@@ -102,74 +94,64 @@ function termsOf(k: number): number {
 }
 
 /** (a·b)ᵀ = bᵀ·aᵀ, and x·y = y·x to the bit: a product with a column is one with a row. */
-function writeVector(
-  c: Code,
-  { n, k, m, a, b }: Product,
-  relaxed: boolean,
-  { left, right, out }: Operands,
-): void {
-  const [x, matrix, term, column, length] =
-    n === 1
-      ? ([left, right, b.term, b.column, m] as const)
-      : ([right, left, a.term, a.row, n] as const);
-  const step = n === 1 ? a.term : b.term;
-  const vector = { k, m: length, x: 4 * step, b: { term: 4 * term, column: 4 * column }, relaxed };
-  (column === 1 ? writeRows : writeColumns)(c, vector, { x, b: matrix, out });
+function vector({ n, k, m, a, b }: Product, relaxed: boolean): Body {
+  return (c, left, right, out) => {
+    const [x, matrix, term, column, length] =
+      n === 1
+        ? ([left, right, b.term, b.column, m] as const)
+        : ([right, left, a.term, a.row, n] as const);
+    const step = 4 * (n === 1 ? a.term : b.term);
+    const shape = { k, m: length, x: step, b: { term: 4 * term, column: 4 * column }, relaxed };
+    (column === 1 ? writeRows : writeColumns)(c, shape, { x, b: matrix, out });
+  };
 }
 
 /** A product of many rows is several of fewer rows. */
-function writeBlocks(
-  c: Code,
-  module: Module,
-  product: Product,
-  relaxed: boolean,
-  { left, right, out, scratch }: Operands,
-): void {
-  const call = (n: number): void => {
-    const block = multiply(module, { ...product, n }, relaxed);
-    c.call(block, c.get(left), c.get(right), c.get(out), c.get(scratch));
-    c.advance(left, 4 * n * product.a.row);
-    c.advance(out, 4 * n * product.m);
+function blocks(module: Module, product: Product, relaxed: boolean): Body {
+  return (c, left, right, out, scratch) => {
+    const call = (n: number): void => {
+      const block = multiply(module, { ...product, n }, relaxed);
+      c.call(block, c.get(left), c.get(right), c.get(out), c.get(scratch));
+      c.advance(left, 4 * n * product.a.row);
+      c.advance(out, 4 * n * product.m);
+    };
+    c.times(Math.floor(product.n / BLOCK), () => call(BLOCK));
+    if (product.n % BLOCK > 0) call(product.n % BLOCK);
   };
-  c.times(Math.floor(product.n / BLOCK), () => call(BLOCK));
-  if (product.n % BLOCK > 0) call(product.n % BLOCK);
 }
 
 /** Block after block of terms; in each, panel after panel of columns. */
-function writeProduct(
-  c: Code,
-  module: Module,
-  product: Product,
-  relaxed: boolean,
-  { left, right, out, scratch }: Operands,
-): void {
+function panels(module: Module, product: Product, relaxed: boolean): Body {
   const { n, k, m, a, b } = product;
-  const most = termsOf(k);
-  const continues = most < k;
-  const packed = copiesB(product);
-  const copy = copiesA(product) ? c.keep("i32", c.get(scratch)) : null;
-  if (copy !== null && packed) c.advance(copy, 4 * COLUMNS * most);
-  const strides = { n, m, a: copy === null ? a : { row: most, term: 1 }, b };
-  const column = c.local("i32");
-  const target = c.local("i32");
-  const panel = (columns: number, terms: number): void => {
-    const index = multiplyPanel(module, { ...strides, columns, packed, continues, relaxed });
-    c.call(index, c.get(copy ?? left), c.get(column), c.get(target), c.get(scratch), c.i32(terms));
-    c.advance(column, 4 * columns * b.column);
-    c.advance(target, 4 * columns);
+  return (c, left, right, out, scratch) => {
+    const most = termsOf(k);
+    const continues = most < k;
+    const packed = copiesB(product);
+    const copy = copiesA(product) ? c.keep("i32", c.get(scratch)) : null;
+    if (copy !== null && packed) c.advance(copy, 4 * COLUMNS * most);
+    const strides = { n, m, a: copy === null ? a : { row: most, term: 1 }, b };
+    const column = c.local("i32");
+    const target = c.local("i32");
+    const panel = (columns: number, terms: number): void => {
+      const index = multiplyPanel(module, { ...strides, columns, packed, continues, relaxed });
+      const rows = c.get(copy ?? left);
+      c.call(index, rows, c.get(column), c.get(target), c.get(scratch), c.i32(terms));
+      c.advance(column, 4 * columns * b.column);
+      c.advance(target, 4 * columns);
+    };
+    const block = (terms: number): void => {
+      if (copy !== null) c.call(copyRows(module, product, terms, most), c.get(left), c.get(copy));
+      c.set(column, c.get(right));
+      c.set(target, c.get(out));
+      c.times(Math.floor(m / COLUMNS), () => panel(COLUMNS, terms));
+      if (m % COLUMNS > 0) panel(m % COLUMNS, terms);
+      c.advance(left, 4 * most * a.term);
+      c.advance(right, 4 * most * b.term);
+    };
+    if (continues) c.fill(c.get(out), c.i32(0), c.i32(4 * n * m));
+    c.times(Math.floor(k / most), () => block(most));
+    if (k % most > 0) block(k % most);
   };
-  const block = (terms: number): void => {
-    if (copy !== null) c.call(copyRows(module, product, terms, most), c.get(left), c.get(copy));
-    c.set(column, c.get(right));
-    c.set(target, c.get(out));
-    c.times(Math.floor(m / COLUMNS), () => panel(COLUMNS, terms));
-    if (m % COLUMNS > 0) panel(m % COLUMNS, terms);
-    c.advance(left, 4 * most * a.term);
-    c.advance(right, 4 * most * b.term);
-  };
-  if (continues) c.fill(c.get(out), c.i32(0), c.i32(4 * n * m));
-  c.times(Math.floor(k / most), () => block(most));
-  if (k % most > 0) block(k % most);
 }
 
 /** The function (from, to) that copies rows of a: to[i, l] = a[i, l] for so many terms l. */

@@ -4,7 +4,7 @@
  *
  * Next: expression.ts
  */
-import { type Shape, sizeOf } from "../../shape.ts";
+import { type Shape, sizeOf, stridesOf } from "../../shape.ts";
 
 /**
  * An axis of n elements: the i-th lies i · stride elements further on, or table[i] of them; the
@@ -26,13 +26,8 @@ export function even(n: number, stride: number): Axis {
 
 /** The axes of a tensor whose elements lie in row-major order. */
 export function dense(shape: Shape): Axis[] {
-  const axes = new Array<Axis>(shape.length);
-  let stride = 1;
-  for (let i = shape.length - 1; i >= 0; i--) {
-    axes[i] = even(shape[i]!, stride);
-    stride *= shape[i]!;
-  }
-  return axes;
+  const strides = stridesOf(shape);
+  return shape.map((n, axis) => even(n, strides[axis]!));
 }
 
 /** How far the i-th element of an axis is from its beginning. */
