@@ -1,7 +1,10 @@
 /** What dist/ is made of: one statement a line, nothing that a bundler has to keep, and the types that users reach. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
-import { layerOf } from "../../scripts/package/bundle.ts";
+import { bundle, layerOf } from "../../scripts/package/bundle.ts";
 import { declarationOf, reached } from "../../scripts/package/declarations.ts";
 import { pure, statements } from "../../scripts/package/text.ts";
 
@@ -86,6 +89,28 @@ test("a bundler leaves out what is marked and not used, and keeps what is used",
   const shaken = await used(pure(code));
   expect(shaken).not.toContain("a:");
   expect(new Function(shaken)().used).toEqual(new Map([[1, [4]]]));
+});
+
+test("locals are short, and functions and classes keep the names that stack traces show", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "orbitgrad-"));
+  mkdirSync(join(folder, "autodiff"));
+  const source = [
+    "export class Counter { next(before) { return before + 1; } }",
+    "const inner = (factor) => function scaled(number) { return factor * number; };",
+    "export function twice(argument) { const half = inner(2); return half(argument); }",
+    "export const names = [Counter.name, twice.name, inner.name, inner(1).name];",
+  ];
+  writeFileSync(join(folder, "autodiff/counter.js"), source.join("\n"));
+  writeFileSync(join(folder, "autodiff/index.js"), 'export * from "./counter.js";');
+  const files = await bundle(`${folder}/`, ["autodiff/index.js"]);
+  rmSync(folder, { recursive: true });
+  expect(files.map(({ path }) => path)).toEqual(["autodiff/index.js"]);
+  const { text } = files[0]!;
+  expect(text).not.toMatch(/argument|number|factor|before|half/);
+  const { names } = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as {
+    names: string[];
+  };
+  expect(names).toEqual(["Counter", "twice", "inner", "scaled"]);
 });
 
 test("a layer is one file, and an entry, a command or a thread has its own", () => {
