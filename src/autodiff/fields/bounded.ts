@@ -14,7 +14,7 @@ import { cosineOfTurn } from "../turn.ts";
 import { type PhiInstance, phiValue } from "./phi.ts";
 import { productError, quotientError, sumError, UNIT } from "./rounding.ts";
 
-/** A double and a bound: |value − truth| ≤ error; Infinity or NaN where there is none. */
+/** A double and a bound: |value − truth| ≤ error; Infinity where there is none. */
 export interface Bounded {
   /** The truth, rounded. */
   readonly value: number;
@@ -93,10 +93,13 @@ function exact(x: number): Bounded {
   return { value: x, error: 0 };
 }
 
-/** A result that rounding moved by `own`, and the errors of its operands by at most `moved`. */
+/**
+ * A result that rounding moved by `own`, and the errors of its operands by at most `moved`: NaN where they may
+ * have been no numbers.
+ */
 function rounded(value: number, moved: number, own: number): Bounded {
-  if (!Number.isFinite(value)) return { value, error: Infinity };
   const error = moved + own;
+  if (!Number.isFinite(value) || Number.isNaN(error)) return { value, error: Infinity };
   return { value, error: error === 0 ? 0 : error * (1 + 8 * UNIT) + Number.MIN_VALUE };
 }
 

@@ -67,6 +67,16 @@ describe("bounded", () => {
     );
   });
 
+  test("what may be no number has no bound, and neither has what is made of it", () => {
+    // x/2 underflows, so the sign that the gate looks at is not known; x² does, so one side is 0/0.
+    const x = F.of(5e-324);
+    const aside = F.div(F.of(0), F.mul(x, x));
+    const chosen = F.gate(F.max(F.of(0), F.div(x, F.of(2))), aside, F.of(2));
+    expect(chosen).toEqual({ value: 2, error: Infinity });
+    expect(F.mul(chosen, F.of(3))).toEqual({ value: 6, error: Infinity });
+    expect(F.fn("log", { value: 1, error: 2 }).error).toBe(Infinity);
+  });
+
   test("a quotient whose error underflows has an error all the same", () => {
     const tiny = F.mul(F.of(1e-200), F.of(1e-200));
     expect(F.div(tiny, F.of(31)).error).toBeGreaterThan(0);
